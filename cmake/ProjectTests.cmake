@@ -1,0 +1,24 @@
+# How this project declares tests.
+
+find_package(GTest REQUIRED)
+include(GoogleTest)
+
+# One precompiled gtest for all test programs.
+add_library(project_test_main STATIC ${PROJECT_SOURCE_DIR}/cmake/test_main.cpp)
+target_link_libraries(project_test_main PUBLIC GTest::gtest GTest::gmock)
+target_precompile_headers(project_test_main PUBLIC <gtest/gtest.h> <gmock/gmock.h>)
+
+# project_add_tests(<name> LIBRARIES <target>... [LABELS <label>...] [TIMEOUT <seconds>] FILES <file>...)
+#
+# One program per room, one CTest test per TEST(). Every test has a deadline, so a hang fails. Label a room `threads`
+# to run it under ThreadSanitizer, and `slow` to leave it out of the short suite.
+function(project_add_tests name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "LIBRARIES;LABELS;FILES" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_FILES})
+  target_link_libraries(${name} PRIVATE project_test_main ${arg_LIBRARIES} polyproc_warnings)
+  target_precompile_headers(${name} REUSE_FROM project_test_main)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+endfunction()

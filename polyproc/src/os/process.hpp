@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "os/syscall.hpp"
+
+namespace polyproc::os {
+
+[[nodiscard]] Pid own_pid() noexcept;
+[[nodiscard]] Pid parent_pid() noexcept;
+
+/// Forks; 0 in the child. The child has one thread and every signal as it was. stdio is flushed before, so that nothing
+/// buffered is written twice.
+[[nodiscard]] Pid fork_process();
+/// Ends the process at once: no destructors, no exit handlers.
+[[noreturn]] void exit_now(int code) noexcept;
+
+/// How a child ended and what it used.
+struct ChildEnd {
+  Pid pid = 0;
+  int exitcode = 0;                    ///< n for exit(n), -s when signal s ended it
+  std::size_t peak_memory_bytes = 0;  ///< largest resident set
+};
+
+/// The pid of some ended child that has not been reaped yet. Leaves it unreaped, so its pid is still its own.
+[[nodiscard]] std::optional<Pid> find_ended_child() noexcept;
+/// Blocks until `pid`, a child of this process, has ended, and reaps it. Empty if there is no such child (any more): somebody
+/// else reaped it, or the program ignores SIGCHLD.
+std::optional<ChildEnd> reap(Pid pid) noexcept;
+/// Same, but empty also while it still runs.
+std::optional<ChildEnd> try_reap(Pid pid) noexcept;
+/// Every child of this process's calling thread, also adopted ones and those that have ended and are not reaped.
+[[nodiscard]] std::vector<Pid> children();
+
+void send_signal(Pid pid, int signal) noexcept;
+/// Signals the process group that `leader` leads.
+void send_signal_to_group(Pid leader, int signal) noexcept;
+
+/// Makes this process the leader of a process group of its own: signals from the terminal no longer reach it.
+void lead_own_group() noexcept;
+/// Makes orphans below this process its own children rather than init's.
+void become_subreaper() noexcept;
+/// Asks the kernel for SIGKILL when the parent's forking *thread* ends. Follow by a look at parent_pid(): it may have ended before.
+void die_with_parent() noexcept;
+void disable_core_dumps() noexcept;
+/// Standard input reads as empty from now on.
+void close_standard_input() noexcept;
+
+}  // namespace polyproc::os

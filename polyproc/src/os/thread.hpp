@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <thread>
+
+namespace polyproc::os {
+
+/// Threads of this process now, all of them, whoever made them.
+[[nodiscard]] std::size_t thread_count();
+
+/// Starts a thread on which no signal handler of the program ever runs (all signals are blocked from its birth).
+[[nodiscard]] std::thread start_quiet_thread(std::function<void()> body);
+
+/// Tells the processor that this is a spin loop.
+inline void pause() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+}  // namespace polyproc::os

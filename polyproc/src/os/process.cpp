@@ -3,14 +3,16 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 
 #include "os/thread.hpp"
@@ -37,6 +39,22 @@ void flush_standard_streams() {
   std::fflush(thread_count() == 1 ? nullptr : stdout);
 }
 
+constexpr auto kSkipWhatVanishes = std::filesystem::directory_options::skip_permission_denied;
+
+// From /proc/PID/stat: "pid (name) state ppid …"; the name may contain anything, so its last ')' counts.
+Pid parent_of(Pid pid) {
+  std::ifstream file{"/proc/" + std::to_string(pid) + "/stat"};
+  std::string line;
+  std::getline(file, line);
+  const std::size_t name_end = line.rfind(')');
+  if (name_end == std::string::npos) return -1;
+  std::istringstream rest{line.substr(name_end + 1)};
+  std::string state;
+  Pid parent = -1;
+  rest >> state >> parent;
+  return parent;
+}
+
 }  // namespace
 
 Pid own_pid() noexcept { return ::getpid(); }
@@ -59,11 +77,14 @@ std::optional<ChildEnd> reap(Pid pid) noexcept { return reap_with(pid, 0); }
 std::optional<ChildEnd> try_reap(Pid pid) noexcept { return reap_with(pid, WNOHANG); }
 
 std::vector<Pid> children() {
-  const auto thread = std::to_string(::syscall(SYS_gettid));
-  std::ifstream list{"/proc/self/task/" + thread + "/children"};
-  std::vector<Pid> pids;
-  for (Pid pid = 0; list >> pid;) pids.push_back(pid);
-  return pids;
+  std::vector<Pid> found;
+  for (const auto& entry : std::filesystem::directory_iterator{"/proc", kSkipWhatVanishes}) {
+    const std::string name = entry.path().filename();
+    Pid pid = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (error == std::errc{} && end == name.data() + name.size() && parent_of(pid) == own_pid()) found.push_back(pid);
+  }
+  return found;
 }
 
 void send_signal(Pid pid, int signal) noexcept { ::kill(pid, signal); }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace parzen {
+
+/// The double nearest to a decimal number that fills all of `token`; empty if `token` is anything else.
+///
+/// "nan" and "inf" are numbers here, as is 1e400, which is infinite: the caller knows what to say about them.
+std::optional<double> parse_number(std::string_view token) noexcept;
+
+}  // namespace parzen

@@ -6,12 +6,16 @@
 #include <unistd.h>
 
 #include <array>
+#include <limits>
+
+#include "os/deadline.hpp"
 
 namespace polyproc::os {
 namespace {
 
 int milliseconds_or_forever(std::optional<std::chrono::milliseconds> timeout) {
-  return timeout ? static_cast<int>(timeout->count()) : -1;
+  // Longer than an int can say is 24 days: as good as for ever.
+  return timeout && timeout->count() <= std::numeric_limits<int>::max() ? static_cast<int>(timeout->count()) : -1;
 }
 
 }  // namespace
@@ -36,7 +40,13 @@ std::span<const std::uint64_t> Epoll::wait(std::optional<std::chrono::millisecon
 
 bool wait_readable(int fd, std::optional<std::chrono::milliseconds> timeout) {
   pollfd entry{.fd = fd, .events = POLLIN, .revents = 0};
-  return check(retry([&] { return ::poll(&entry, 1, milliseconds_or_forever(timeout)); }), "poll") > 0;
+  const auto deadline = timeout ? deadline_after(*timeout) : std::nullopt;
+  // Not retry(): signals that keep coming, as a profiler's do, would begin the timeout anew each time.
+  for (;;) {
+    const auto left = deadline ? std::optional{time_left(*deadline)} : std::nullopt;
+    const int ready = ::poll(&entry, 1, milliseconds_or_forever(left));
+    if (ready != -1 || errno != EINTR) return check(ready, "poll") > 0;
+  }
 }
 
 Event::Event() : fd_{check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")} {}

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 
-namespace polyproc::os {
+#include "os/deadline.hpp"
 
-using Deadline = std::chrono::steady_clock::time_point;
+namespace polyproc::os {
 
 /// A 32-bit word in shared memory that processes sleep on.
 using FutexWord = std::atomic<std::uint32_t>;

@@ -1,14 +1,45 @@
 #include "os/thread.hpp"
 
+#include <sys/stat.h>
+
 #include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
 
 #include "os/signals.hpp"
 
 namespace polyproc::os {
+namespace {
+
+const std::filesystem::path kTasks = "/proc/self/task";
+
+// From TID/stat: "tid (name) state ppid pgrp session tty tpgid FLAGS …"; the name may contain anything, so its last ')' counts.
+bool is_ending(const std::filesystem::path& task) {
+  constexpr unsigned kExiting = 0x4;  // PF_EXITING of <linux/sched.h>, which is not for users
+  std::ifstream file{task / "stat"};
+  std::string line;
+  if (!std::getline(file, line)) return true;  // gone since it was listed
+  std::istringstream fields{line.substr(line.rfind(')') + 1)};
+  std::string skipped;
+  unsigned flags = 0;
+  fields >> skipped >> skipped >> skipped >> skipped >> skipped >> skipped >> flags;
+  return (flags & kExiting) != 0;
+}
+
+// A directory has two links of its own and one for each below it: quicker to ask for than to list.
+bool has_one_task() {
+  struct stat status {};
+  return ::stat(kTasks.c_str(), &status) == 0 && status.st_nlink == 3;
+}
+
+}  // namespace
 
 std::size_t thread_count() {
-  const std::filesystem::directory_iterator tasks{"/proc/self/task"};
-  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+  if (has_one_task()) return 1;
+  std::size_t count = 0;
+  for (const auto& task : std::filesystem::directory_iterator{kTasks}) count += is_ending(task) ? 0 : 1;
+  return count;
 }
 
 std::thread start_quiet_thread(std::function<void()> body) {

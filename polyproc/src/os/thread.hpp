@@ -6,7 +6,8 @@
 
 namespace polyproc::os {
 
-/// Threads of this process now, all of them, whoever made them.
+/// Threads of this process now, whoever made them. One that is ending does not count: a thread that has been joined may not
+/// be gone for the kernel yet.
 [[nodiscard]] std::size_t thread_count();
 
 /// Starts a thread on which no signal handler of the program ever runs (all signals are blocked from its birth).

@@ -1,0 +1,59 @@
+#include "os/robust_mutex.hpp"
+
+#include <cerrno>
+
+#include "os/syscall.hpp"
+
+namespace polyproc::os {
+namespace {
+
+void check_result(int errnum, const char* call) {
+  if (errnum != 0) throw SystemError{errnum, call};
+}
+
+class Attributes {
+ public:
+  Attributes() {
+    check_result(::pthread_mutexattr_init(&value_), "pthread_mutexattr_init");
+    ::pthread_mutexattr_setpshared(&value_, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_setrobust(&value_, PTHREAD_MUTEX_ROBUST);
+    // Locking twice is an error rather than a hang: the memory may have been written to by a process that went mad.
+    ::pthread_mutexattr_settype(&value_, PTHREAD_MUTEX_ERRORCHECK);
+  }
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+  ~Attributes() { ::pthread_mutexattr_destroy(&value_); }
+
+  [[nodiscard]] const pthread_mutexattr_t* get() const { return &value_; }
+
+ private:
+  pthread_mutexattr_t value_{};
+};
+
+int lock_until(pthread_mutex_t* mutex, std::optional<Deadline> deadline) {
+  if (!deadline) return ::pthread_mutex_lock(mutex);
+  const timespec until = to_timespec(*deadline);
+  return ::pthread_mutex_clocklock(mutex, CLOCK_MONOTONIC, &until);
+}
+
+}  // namespace
+
+RobustMutex::RobustMutex() : mutex_{} {
+  check_result(::pthread_mutex_init(&mutex_, Attributes{}.get()), "pthread_mutex_init");
+}
+
+bool RobustMutex::lock(std::optional<Deadline> deadline) {
+  const int result = lock_until(&mutex_, deadline);
+  if (result == ETIMEDOUT) return false;
+  // The owner died. It is ours now; by the promise above, what it guards needs no repair.
+  if (result == EOWNERDEAD) {
+    check_result(::pthread_mutex_consistent(&mutex_), "pthread_mutex_consistent");
+  } else {
+    check_result(result, "pthread_mutex_lock");
+  }
+  return true;
+}
+
+void RobustMutex::unlock() noexcept { ::pthread_mutex_unlock(&mutex_); }
+
+}  // namespace polyproc::os

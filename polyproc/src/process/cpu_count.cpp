@@ -1,0 +1,21 @@
+#include "process/cpu_count.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "os/affinity.hpp"
+#include "os/cgroup.hpp"
+#include "polyproc/cpu_count.hpp"
+
+namespace polyproc {
+
+unsigned process::usable_cpus(std::size_t allowed_cpus, std::optional<double> quota) {
+  auto cpus = static_cast<double>(allowed_cpus);
+  // Rounded up: two processes share one and a half CPUs without loss, one would leave half of one idle.
+  if (quota) cpus = std::min(cpus, std::ceil(*quota));
+  return static_cast<unsigned>(std::max(1.0, cpus));
+}
+
+unsigned cpu_count() { return process::usable_cpus(os::allowed_cpus(), os::cpu_quota()); }
+
+}  // namespace polyproc

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+namespace polyproc::process {
+
+/// How many processes can work at once where `allowed_cpus` may be used, for `quota` CPUs' worth of time.
+[[nodiscard]] unsigned usable_cpus(std::size_t allowed_cpus, std::optional<double> quota);
+
+}  // namespace polyproc::process

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+
+namespace polyproc::process {
+
+/// Threads of this process besides the calling one that would make a fork dangerous: not those that are ending, nor the
+/// background thread of a sanitizer. Helper threads are not told apart, so end them first (ForkGuard does).
+[[nodiscard]] std::size_t foreign_threads();
+
+/// Throws std::logic_error if there are any: "<what>: …", what is wrong and what the remedies are.
+void refuse_foreign_threads(const char* what);
+
+}  // namespace polyproc::process

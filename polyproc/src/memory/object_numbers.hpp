@@ -1,0 +1,10 @@
+#pragma once
+
+#include "polyproc/shared_memory.hpp"
+
+namespace polyproc::memory {
+
+/// A number that no process has given to anything yet.
+[[nodiscard]] ObjectNumber new_object_number();
+
+}  // namespace polyproc::memory

@@ -140,6 +140,17 @@ std::size_t stat_entry(const path& file, std::string_view wanted) {
   return 0;
 }
 
+// "MemAvailable:   24063596 kB", looked for from where the last one was found.
+std::optional<std::size_t> next_kibibytes(std::istringstream& meminfo, std::string_view wanted) {
+  for (std::string line; std::getline(meminfo, line);) {
+    std::istringstream fields{line};
+    std::string name;
+    std::size_t kibibytes = 0;
+    if (fields >> name >> kibibytes && name == wanted) return kibibytes;
+  }
+  return std::nullopt;
+}
+
 /// The files that say the same thing in the two versions of control groups.
 struct MemoryFiles {
   const char* limit;
@@ -192,7 +203,14 @@ std::size_t memory_room(const ControlGroups& groups) {
   return room;
 }
 
+std::size_t available_memory(const path& root) {
+  std::istringstream meminfo = contents(root / "proc/meminfo");
+  const auto available = next_kibibytes(meminfo, "MemAvailable:");
+  const auto swap = next_kibibytes(meminfo, "SwapFree:");
+  return available ? (*available + swap.value_or(0)) * 1024 : kUnlimited;
+}
+
 std::optional<double> cpu_quota() { return cpu_quota(own_control_groups()); }
-std::size_t memory_room() { return memory_room(own_control_groups()); }
+std::size_t memory_room() { return std::min(memory_room(own_control_groups()), available_memory()); }
 
 }  // namespace polyproc::os

@@ -10,9 +10,9 @@ namespace polyproc::os {
 /// CPUs that the cgroup's quota grants (v1 or v2), e.g. 1.5; empty where there is no quota.
 [[nodiscard]] std::optional<double> cpu_quota();
 
-/// Bytes that this process may still allocate before its memory cgroup (v1 or v2) is full; the largest size_t where
-/// nothing limits it. Reclaimable page cache counts as room. Takes a few reads of small files, so it may stand before
-/// each reservation.
+/// Bytes that this process may still allocate before its memory cgroup (v1 or v2) or the machine is full; the largest
+/// size_t where nothing is known to limit it. Reclaimable page cache and free swap count as room. Takes a few reads of
+/// small files, so it may stand before each reservation.
 [[nodiscard]] std::size_t memory_room();
 
 /// The directories of the control groups that a process is in. A group is bound by its own limit and by those of all
@@ -28,5 +28,7 @@ struct ControlGroups {
 [[nodiscard]] ControlGroups find_control_groups(const std::filesystem::path& root = "/");
 [[nodiscard]] std::optional<double> cpu_quota(const ControlGroups& groups);
 [[nodiscard]] std::size_t memory_room(const ControlGroups& groups);
+/// What the machine has left, by proc/meminfo below `root`.
+[[nodiscard]] std::size_t available_memory(const std::filesystem::path& root = "/");
 
 }  // namespace polyproc::os

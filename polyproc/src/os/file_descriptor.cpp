@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -65,15 +64,24 @@ FileDescriptor FileDescriptor::duplicate() const {
   return FileDescriptor{check(::fcntl(fd_, F_DUPFD_CLOEXEC, 0), "fcntl(F_DUPFD_CLOEXEC)"), inherit_};
 }
 
-void close_private_descriptors(std::span<const int> keep) noexcept {
-  generation.fetch_add(1, std::memory_order_relaxed);
-  for (std::size_t word = 0; word < kWords; ++word) {
-    std::uint64_t bits = private_bits[word].exchange(0, std::memory_order_relaxed);
-    for (; bits != 0; bits &= bits - 1) {
-      const int fd = static_cast<int>(word * 64) + __builtin_ctzll(bits);
-      if (std::find(keep.begin(), keep.end(), fd) == keep.end()) ::close(fd);
-    }
+void FileDescriptor::share_with_children() noexcept {
+  if (fd_ >= 0 && inherit_ == Inherit::no) unmark(fd_);
+  inherit_ = Inherit::yes;
+}
+
+void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept {
+  const unsigned child = generation.fetch_add(1, std::memory_order_relaxed) + 1;
+  for (FileDescriptor* const kept : keep) {
+    unmark(kept->fd_);
+    kept->generation_ = child;
   }
+  for (std::size_t word = 0; word < kWords; ++word) {
+    // Looked at first: writing would give the child a page of its own for each of the table's.
+    if (private_bits[word].load(std::memory_order_relaxed) == 0) continue;
+    std::uint64_t bits = private_bits[word].exchange(0, std::memory_order_relaxed);
+    for (; bits != 0; bits &= bits - 1) ::close(static_cast<int>(word * 64) + __builtin_ctzll(bits));
+  }
+  for (const FileDescriptor* const kept : keep) mark(kept->fd_);
 }
 
 bool is_private_descriptor(int fd) noexcept {

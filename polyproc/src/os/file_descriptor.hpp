@@ -34,16 +34,20 @@ class FileDescriptor {
   void reset() noexcept;
   /// A second descriptor for the same open file, close-on-exec.
   [[nodiscard]] FileDescriptor duplicate() const;
+  /// Makes it Inherit::yes.
+  void share_with_children() noexcept;
 
  private:
+  friend void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept;
+
   int fd_ = -1;
   Inherit inherit_ = Inherit::no;
   unsigned generation_ = 0;  // of the process that opened it, see close_private_descriptors
 };
 
-/// For a child just forked: closes every descriptor that was opened with Inherit::no, except those in `keep`, which stay
-/// open and become the child's own. Async-signal-safe.
-void close_private_descriptors(std::span<const int> keep) noexcept;
+/// For a child just forked: closes every descriptor that was opened with Inherit::no, except those in `keep`, which stay open
+/// and are owned by the same objects. Every other FileDescriptor inherited from the parent is inert from then on.
+void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept;
 
 /// Whether the descriptor is one of ours that a child must not keep. For tests.
 [[nodiscard]] bool is_private_descriptor(int fd) noexcept;

@@ -13,7 +13,7 @@ class ForkSafeMutex {
   ForkSafeMutex();
   ForkSafeMutex(const ForkSafeMutex&) = delete;
   ForkSafeMutex& operator=(const ForkSafeMutex&) = delete;
-  ~ForkSafeMutex() = delete;
+  ~ForkSafeMutex() = default;  // not while the process may still fork
 
   void lock() { mutex_.lock(); }
   void unlock() { mutex_.unlock(); }

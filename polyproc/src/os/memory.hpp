@@ -12,6 +12,14 @@ namespace polyproc::os {
 /// `bytes` rounded up to whole pages.
 [[nodiscard]] std::size_t round_up_to_pages(std::size_t bytes) noexcept;
 
+/// What nobody can do to a memory file's size any more. Without it, memory that is mapped could be cut off by somebody else,
+/// and touching it would be SIGBUS.
+enum class Sealed {
+  no,
+  against_shrinking,
+  size_fixed,  ///< neither shrinking nor growing
+};
+
 /// An anonymous memory file (memfd): memory with a descriptor and no name, gone with its last descriptor and mapping.
 class MemoryFile {
  public:
@@ -22,13 +30,27 @@ class MemoryFile {
   explicit MemoryFile(FileDescriptor fd) noexcept : fd_{std::move(fd)} {}
 
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
+  [[nodiscard]] FileDescriptor& owner() noexcept { return fd_; }
   [[nodiscard]] std::size_t size() const;
+  /// A second descriptor for the same file.
+  [[nodiscard]] MemoryFile duplicate() const { return MemoryFile{fd_.duplicate()}; }
 
   /// Makes sure that [offset, offset+bytes) can be written without SIGBUS. Throws SystemError (ENOSPC, ENOMEM) if there is
-  /// no room, also where a memory cgroup would rather kill its maker than refuse (the room left is read first).
+  /// no room, also where the kernel would rather kill somebody than refuse (the room left is read first); part of it may be
+  /// reserved then.
   void reserve(std::size_t offset, std::size_t bytes);
   /// Gives the whole pages inside [offset, offset+bytes) back to the system; they read as zeros afterwards.
   void release(std::size_t offset, std::size_t bytes) noexcept;
+
+  /// For good, and for all who have the file.
+  void seal(Sealed how);
+  [[nodiscard]] Sealed sealed() const;
+
+  /// Copies bytes of the file. Throws SystemError if the file ends before (EIO).
+  void read(std::size_t offset, std::span<std::byte> target) const;
+  /// Copies bytes into the file, which grows to hold them. Throws SystemError if there is no memory for them; part of them
+  /// may have been written then. Cannot fail where memory is reserved.
+  void write(std::size_t offset, std::span<const std::byte> source);
 
  private:
   FileDescriptor fd_;

@@ -1,14 +1,17 @@
 #include "os/process.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -20,6 +23,11 @@
 namespace polyproc::os {
 namespace {
 
+// Relaxed: written only by a child that has one thread.
+std::atomic<unsigned> generation;
+[[maybe_unused]] const int generation_is_counted =
+    ::pthread_atfork(nullptr, nullptr, [] { generation.fetch_add(1, std::memory_order_relaxed); });
+
 int exitcode_of(int status) { return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status); }
 
 std::optional<ChildEnd> reap_with(Pid pid, int options) noexcept {
@@ -29,14 +37,6 @@ std::optional<ChildEnd> reap_with(Pid pid, int options) noexcept {
   if (reaped != pid) return std::nullopt;
   // ru_maxrss counts KiB.
   return ChildEnd{pid, exitcode_of(status), static_cast<std::size_t>(usage.ru_maxrss) * 1024};
-}
-
-// fflush(nullptr) waits for the lock of every stream, also of one that another thread is blocked reading. So all streams
-// are flushed only if there is no other thread, and the output streams otherwise.
-void flush_standard_streams() {
-  std::cout.flush();
-  std::clog.flush();
-  std::fflush(thread_count() == 1 ? nullptr : stdout);
 }
 
 constexpr auto kSkipWhatVanishes = std::filesystem::directory_options::skip_permission_denied;
@@ -60,9 +60,29 @@ Pid parent_of(Pid pid) {
 Pid own_pid() noexcept { return ::getpid(); }
 Pid parent_pid() noexcept { return ::getppid(); }
 
+// fflush(nullptr) waits for the lock of every stream, also of one that another thread is blocked reading. So all streams
+// are flushed only if there is no other thread, and the output streams otherwise.
+void flush_output() {
+  std::cout.flush();
+  std::clog.flush();
+  std::fflush(thread_count() == 1 ? nullptr : stdout);
+}
+
 Pid fork_process() {
-  flush_standard_streams();
+  flush_output();
   return check(::fork(), "fork");
+}
+
+unsigned fork_generation() noexcept { return generation.load(std::memory_order_relaxed); }
+
+void make_exit_immediate() noexcept {
+  // Registered last, so it runs first.
+  ::on_exit(
+      [](int code, void*) {
+        std::fflush(stdout);
+        ::_exit(code);
+      },
+      nullptr);
 }
 
 void exit_now(int code) noexcept { ::_exit(code); }

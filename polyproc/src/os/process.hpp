@@ -11,9 +11,17 @@ namespace polyproc::os {
 [[nodiscard]] Pid own_pid() noexcept;
 [[nodiscard]] Pid parent_pid() noexcept;
 
+/// Writes out what the output streams of this process have buffered, without ever waiting for another thread that reads.
+void flush_output();
+
 /// Forks; 0 in the child. The child has one thread and every signal as it was. stdio is flushed before, so that nothing
 /// buffered is written twice.
 [[nodiscard]] Pid fork_process();
+/// How many forks lie between the first process of this program and this one, whoever made them. A plain load.
+[[nodiscard]] unsigned fork_generation() noexcept;
+/// From now on std::exit(n) in this process is exit_now(n), after standard output has been flushed: no handlers and no static
+/// destructors that were inherited run.
+void make_exit_immediate() noexcept;
 /// Ends the process at once: no destructors, no exit handlers.
 [[noreturn]] void exit_now(int code) noexcept;
 

@@ -1,6 +1,7 @@
 #include "os/thread.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -41,6 +42,8 @@ std::size_t thread_count() {
   for (const auto& task : std::filesystem::directory_iterator{kTasks}) count += is_ending(task) ? 0 : 1;
   return count;
 }
+
+bool on_main_thread() noexcept { return ::gettid() == ::getpid(); }
 
 std::thread start_quiet_thread(std::function<void()> body) {
   const SignalMask blocked_meanwhile_and_inherited;

@@ -10,6 +10,9 @@ namespace polyproc::os {
 /// be gone for the kernel yet.
 [[nodiscard]] std::size_t thread_count();
 
+/// Whether the calling thread is the one that main() runs on, or ran on.
+[[nodiscard]] bool on_main_thread() noexcept;
+
 /// Starts a thread on which no signal handler of the program ever runs (all signals are blocked from its birth).
 [[nodiscard]] std::thread start_quiet_thread(std::function<void()> body);
 

@@ -134,12 +134,12 @@ class HelperThreads {
   HelperThread* first_ = nullptr;
 };
 
-HelperThread::HelperThread(Body& body) : body_{body}, maker_{os::own_pid()} {
+HelperThread::HelperThread(Body& body) : body_{body}, generation_{os::fork_generation()} {
   HelperThreads::of_this_process().add(*this);
 }
 
 HelperThread::~HelperThread() {
-  if (os::own_pid() == maker_) {
+  if (os::fork_generation() == generation_) {
     HelperThreads::of_this_process().remove(*this);
   } else {
     // A fork that went past ForkGuard copied the handle of a running thread, which can be neither joined nor detached
@@ -148,7 +148,7 @@ HelperThread::~HelperThread() {
   }
 }
 
-ForkGuard::ForkGuard(bool with_threads, const char* what) : maker_{os::own_pid()} {
+ForkGuard::ForkGuard(bool with_threads, const char* what) : generation_{os::fork_generation()} {
   HelperThreads::of_this_process().acquire_guard();
   try {
     if (!with_threads) refuse_foreign_threads(what);
@@ -159,7 +159,7 @@ ForkGuard::ForkGuard(bool with_threads, const char* what) : maker_{os::own_pid()
 }
 
 ForkGuard::~ForkGuard() {
-  if (os::own_pid() == maker_) HelperThreads::of_this_process().release_guard();
+  if (os::fork_generation() == generation_) HelperThreads::of_this_process().release_guard();
 }
 
 void ForkGuard::in_child() noexcept { HelperThreads::forget(); }

@@ -3,8 +3,6 @@
 #include <cstdint>
 #include <thread>
 
-#include "os/syscall.hpp"
-
 namespace polyproc::process {
 
 // A fork copies one thread, and whatever another thread had locked stays locked in the child for ever. So the library's
@@ -46,7 +44,7 @@ class HelperThread {
   enum class State : std::uint8_t { stopped, running, stopping };
 
   Body& body_;
-  const os::Pid maker_;  // the process that has the thread
+  const unsigned generation_;  // of the process that has the thread
   // The following are guarded by the lock of HelperThreads.
   State state_ = State::stopped;
   std::thread thread_;
@@ -74,7 +72,7 @@ class ForkGuard {
   static void in_child() noexcept;
 
  private:
-  const os::Pid maker_;
+  const unsigned generation_;  // of the process that has the guard
 };
 
 }  // namespace polyproc::process

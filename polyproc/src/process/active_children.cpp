@@ -1,0 +1,52 @@
+#include "process/active_children.hpp"
+
+#include <csignal>
+
+#include "os/process.hpp"
+#include "polyproc/process.hpp"
+
+namespace polyproc {
+namespace process {
+
+ActiveChildren& ActiveChildren::of_this_process() {
+  // Never destroyed: exit handlers need it.
+  static ActiveChildren& children = *new ActiveChildren;
+  return children;
+}
+
+void ActiveChildren::add(std::shared_ptr<Child> child) {
+  const std::lock_guard lock{mutex_};
+  forget_the_parents_children();
+  children_.push_back(std::move(child));
+}
+
+std::vector<std::shared_ptr<Child>> ActiveChildren::list() {
+  const std::lock_guard lock{mutex_};
+  forget_the_parents_children();
+  std::erase_if(children_, [](const std::shared_ptr<Child>& child) { return child->has_ended(); });
+  return children_;
+}
+
+void ActiveChildren::finish() {
+  for (auto children = list(); !children.empty(); children = list()) {
+    for (const auto& child : children) {
+      if (child->is_daemon()) child->send_signal(SIGKILL);
+    }
+    for (const auto& child : children) child->wait();
+  }
+}
+
+void ActiveChildren::forget_the_parents_children() {
+  if (std::exchange(generation_, os::fork_generation()) != os::fork_generation()) children_.clear();
+}
+
+}  // namespace process
+
+std::vector<ProcessInfo> active_children() {
+  std::vector<ProcessInfo> infos;
+  for (const auto& child : process::ActiveChildren::of_this_process().list())
+    infos.push_back({child->name(), child->pid()});
+  return infos;
+}
+
+}  // namespace polyproc

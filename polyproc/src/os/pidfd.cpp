@@ -1,6 +1,9 @@
 #include "os/pidfd.hpp"
 
+// glibc 2.36 does not say itself that these are C functions.
+extern "C" {
 #include <sys/pidfd.h>
+}
 
 #include "os/epoll.hpp"
 

@@ -14,17 +14,21 @@ ActiveChildren& ActiveChildren::of_this_process() {
   return children;
 }
 
-void ActiveChildren::add(std::shared_ptr<Child> child) {
+void ActiveChildren::add(const std::shared_ptr<Child>& child) {
   const std::lock_guard lock{mutex_};
   forget_the_parents_children();
-  children_.push_back(std::move(child));
+  std::erase_if(children_, [](const std::weak_ptr<Child>& known) { return known.expired(); });
+  children_.push_back(child);
 }
 
 std::vector<std::shared_ptr<Child>> ActiveChildren::list() {
+  std::vector<std::shared_ptr<Child>> active;
   const std::lock_guard lock{mutex_};
   forget_the_parents_children();
-  std::erase_if(children_, [](const std::shared_ptr<Child>& child) { return child->has_ended(); });
-  return children_;
+  for (const std::weak_ptr<Child>& known : children_) {
+    if (auto child = known.lock(); child && !child->has_ended()) active.push_back(std::move(child));
+  }
+  return active;
 }
 
 void ActiveChildren::finish() {

@@ -8,13 +8,13 @@
 
 namespace polyproc::process {
 
-/// The children that this process has started by Process::start(), until they are known to have ended. Safe to use from
+/// The children that this process has started by Process::start(), until they have ended. Safe to use from
 /// several threads. A forked child begins with none.
 class ActiveChildren {
  public:
   static ActiveChildren& of_this_process();
 
-  void add(std::shared_ptr<Child> child);
+  void add(const std::shared_ptr<Child>& child);
   /// Those that have not ended, oldest first.
   [[nodiscard]] std::vector<std::shared_ptr<Child>> list();
   /// Kills the daemons and waits for all others, also for those that are started meanwhile.
@@ -24,7 +24,8 @@ class ActiveChildren {
   void forget_the_parents_children();
 
   os::ForkSafeMutex mutex_;
-  std::vector<std::shared_ptr<Child>> children_;
+  // Weak: a Process waits for its child before it lets go of it, so what has expired has ended.
+  std::vector<std::weak_ptr<Child>> children_;
   unsigned generation_ = 0;  // of the process whose children they are
 };
 

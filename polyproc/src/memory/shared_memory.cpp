@@ -5,6 +5,7 @@
 
 #include "memory/object_numbers.hpp"
 #include "memory/object_table.hpp"
+#include "memory/release_listener.hpp"
 #include "os/memory.hpp"
 #include "polyproc/error.hpp"
 
@@ -44,7 +45,10 @@ std::size_t mapped_bytes(const os::MemoryFile& file) {
 SharedMemory::SharedMemory(ObjectNumber number, std::unique_ptr<Parts> parts) noexcept
     : number_{number}, parts_{std::move(parts)} {}
 
-SharedMemory::~SharedMemory() { memory::ObjectTable::of_this_process().remove(number_); }
+SharedMemory::~SharedMemory() {
+  memory::ObjectTable::of_this_process().remove(number_);
+  memory::announce_release(number_);
+}
 
 std::shared_ptr<SharedMemory> SharedMemory::register_new(ObjectNumber number, Parts parts) {
   const std::shared_ptr<SharedMemory> object{new SharedMemory{number, std::make_unique<Parts>(std::move(parts))}};

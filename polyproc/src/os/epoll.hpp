@@ -15,6 +15,8 @@ class Epoll {
  public:
   Epoll();
 
+  /// Readable while one of the descriptors is, so that one of these can wait for another.
+  [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
   void add(int fd, std::uint64_t key);
   void remove(int fd) noexcept;
   /// The keys of the readable descriptors (also those at end of file), at most 64 at a time; empty if the timeout passed first.
@@ -36,6 +38,9 @@ class Event {
   explicit Event(FileDescriptor fd) noexcept : fd_{std::move(fd)} {}
 
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
+  [[nodiscard]] FileDescriptor& owner() noexcept { return fd_; }
+  /// A second descriptor for the same counter.
+  [[nodiscard]] Event duplicate() const { return Event{fd_.duplicate()}; }
   /// Makes the descriptor readable. Never blocks. Async-signal-safe.
   void notify() noexcept;
   /// Makes it unreadable again.

@@ -17,6 +17,7 @@ class PidFd {
   explicit PidFd(FileDescriptor fd) noexcept : fd_{std::move(fd)} {}
 
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
+  [[nodiscard]] FileDescriptor& owner() noexcept { return fd_; }
   [[nodiscard]] bool is_open() const noexcept { return fd_.is_open(); }
   /// Sends a signal; false if the process is gone.
   bool send_signal(int signal) const noexcept;

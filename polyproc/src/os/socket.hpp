@@ -19,6 +19,7 @@ class ControlSocket {
   static std::pair<ControlSocket, ControlSocket> pair();
 
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
+  [[nodiscard]] FileDescriptor& owner() noexcept { return fd_; }
   [[nodiscard]] bool is_open() const noexcept { return fd_.is_open(); }
   void close() noexcept { fd_.reset(); }
 

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "polyproc/pool/typed_call.hpp"
+
+namespace polyproc {
+
+namespace pool {
+
+[[noreturn]] void throw_get_timeout(Duration timeout);
+[[noreturn]] void throw_not_ready();
+/// Reports an exception that a callback has thrown: there is nobody to throw it to.
+void report_callback_error() noexcept;
+/// now + timeout, without overflow.
+[[nodiscard]] std::chrono::steady_clock::time_point deadline_after(Duration timeout) noexcept;
+
+/// What AsyncResult<V> and AsyncResult<void> have in common.
+template <class V>
+class AsyncResultBase {
+ public:
+  explicit AsyncResultBase(std::shared_ptr<TypedCall<V>> call) : call_{std::move(call)} {}
+
+  /// Waits for the result and returns it; throws the error of the task (of a map: of the failed item with the lowest index).
+  /// May be called again; the second call throws std::logic_error if V cannot be copied.
+  V get() {
+    wait(*call_);
+    return call_->result();
+  }
+  /// Same, but throws Timeout if there is no result in time. The task goes on.
+  V get_for(Duration timeout) {
+    if (!wait_for(timeout)) throw_get_timeout(timeout);
+    return call_->result();
+  }
+  /// Whether the task ends within `timeout`.
+  bool wait_for(Duration timeout) const { return wait(*call_, deadline_after(timeout)); }
+  /// Whether the task has ended. A look, never a wait.
+  [[nodiscard]] bool ready() const { return call_->done() || wait(*call_, std::chrono::steady_clock::time_point::min()); }
+  /// Whether it ended without an error. Throws std::logic_error unless ready.
+  [[nodiscard]] bool successful() const {
+    if (!ready()) throw_not_ready();
+    return call_->first_error() == nullptr;
+  }
+  /// Ends the task with Cancelled: one that has not started never will, a running one loses its worker. False if it had ended.
+  bool cancel() { return pool::cancel(*call_); }
+
+ protected:
+  std::shared_ptr<TypedCall<V>> call_;
+};
+
+}  // namespace pool
+
+/// The result of a task that may still run. Copies share it. It may outlive its pool. Any thread.
+template <class R>
+class AsyncResult : public pool::AsyncResultBase<R> {
+ public:
+  using pool::AsyncResultBase<R>::AsyncResultBase;
+
+  /// Calls one of the two when the task has ended, on the pool's callback thread: never on one that moves results. What a
+  /// callback throws is reported on standard error.
+  void then(std::function<void(R)> on_value, std::function<void(std::exception_ptr)> on_error = {}) {
+    auto call = this->call_;
+    pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
+      try {
+        if (auto error = call->first_error()) {
+          if (on_error) on_error(std::move(error));
+        } else if (on_value) {
+          on_value(call->result());
+        }
+      } catch (...) {
+        pool::report_callback_error();
+      }
+    });
+  }
+};
+
+template <>
+class AsyncResult<void> : public pool::AsyncResultBase<void> {
+ public:
+  using AsyncResultBase::AsyncResultBase;
+
+  void then(std::function<void()> on_value, std::function<void(std::exception_ptr)> on_error = {}) {
+    auto call = call_;
+    pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
+      try {
+        if (auto error = call->first_error()) {
+          if (on_error) on_error(std::move(error));
+        } else if (on_value) {
+          on_value();
+        }
+      } catch (...) {
+        pool::report_callback_error();
+      }
+    });
+  }
+};
+
+}  // namespace polyproc

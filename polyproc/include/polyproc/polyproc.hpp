@@ -1,0 +1,12 @@
+#pragma once
+
+/// Everything there is to include.
+
+#include "polyproc/async_result.hpp"
+#include "polyproc/cpu_count.hpp"
+#include "polyproc/error.hpp"
+#include "polyproc/outcome.hpp"
+#include "polyproc/pool.hpp"
+#include "polyproc/process.hpp"
+#include "polyproc/shared_array.hpp"
+#include "polyproc/task_error.hpp"

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <ranges>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "polyproc/async_result.hpp"
+#include "polyproc/outcome.hpp"
+#include "polyproc/pool/submission.hpp"
+#include "polyproc/pool_options.hpp"
+#include "polyproc/task_error.hpp"
+
+namespace polyproc {
+
+/// Worker processes that run functions for this program.
+///
+///     polyproc::Pool pool;                                   // one worker per CPU
+///     std::vector<int> cubes = pool.map(cube, std::views::iota(1, 7));
+///
+/// A task that crashes costs its worker and gives an error (WorkerDied) in the caller; every other task goes on, and a new
+/// worker takes the place. Functions, arguments and results are sent by value: what can travel is said in the wire headers,
+/// and whatever cannot is a compile error that says what to do instead. Results come in the order of the arguments.
+///
+/// A task costs about a microsecond, a pool about a millisecond. Workers are forked from a copy of the program made when the
+/// pool is made: they see its data as it was then. Making a pool while other threads run throws std::logic_error, unless
+/// PoolOptions::fork_with_threads.
+///
+/// Any thread may use a pool. In a forked child a pool is inert: using it throws std::logic_error, destroying it does nothing.
+class Pool {
+ public:
+  /// `processes` workers; 0: cpu_count(). Throws std::invalid_argument if negative.
+  explicit Pool(int processes = 0);
+  explicit Pool(PoolOptions options);
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+  /// close() and join(); terminate() and join() if an exception is on its way through here.
+  ~Pool();
+
+  /// Runs function(arguments...) in a worker and returns its result; throws its error.
+  template <class F, class... A>
+  pool::applied_result<F, A...> apply(F function, A&&... arguments) {
+    return pool::finish(pool::start_single(core_, options(Then::wait), std::move(function), std::forward<A>(arguments)...));
+  }
+  /// Starts function(arguments...) and returns at once.
+  template <class F, class... A>
+  AsyncResult<pool::applied_result<F, A...>> apply_async(F function, A&&... arguments) {
+    return AsyncResult<pool::applied_result<F, A...>>{
+        pool::start_single(core_, options(Then::go_on), std::move(function), std::forward<A>(arguments)...)};
+  }
+
+  /// function(x) for each x of a range, results in order. Every item is run; then the error of the failed item with the lowest
+  /// index is thrown, if there is one. A function that returns nothing makes map return nothing.
+  template <class F, std::ranges::input_range X>
+  typename pool::results<pool::item_result<F, X>>::type map(F function, X&& items) {
+    return pool::finish(pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+  }
+  /// Same, with a value or an error for each item.
+  template <class F, std::ranges::input_range X>
+  std::vector<Outcome<pool::item_result<F, X>>> try_map(F function, X&& items) {
+    return pool::finish_outcomes(
+        pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+  }
+  template <class F, std::ranges::input_range X>
+  AsyncResult<typename pool::results<pool::item_result<F, X>>::type> map_async(F function, X&& items) {
+    return AsyncResult<typename pool::results<pool::item_result<F, X>>::type>{
+        pool::start_map<pool::OneArgument>(core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
+  }
+
+  /// function(a, b, …) for each tuple (a, b, …) of a range.
+  template <class F, std::ranges::input_range X>
+  typename pool::results<pool::tuple_result<F, X>>::type starmap(F function, X&& items) {
+    return pool::finish(pool::start_map<pool::TupleOfArguments>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+  }
+  template <class F, std::ranges::input_range X>
+  AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type> starmap_async(F function, X&& items) {
+    return AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type>{
+        pool::start_map<pool::TupleOfArguments>(core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
+  }
+
+  /// The same pool with other options: `pool.with({.max_retries = 2}).map(f, xs)`. What is not set stays as it is. The
+  /// reference lives as long as the pool.
+  Pool& with(TaskOptions options);
+
+  /// No more tasks are taken; those given go on.
+  void close();
+  /// Waits until every task has ended and every worker is gone. Throws std::logic_error unless closed or terminated.
+  void join();
+  /// Ends every worker now; tasks that have no result end with Cancelled.
+  void terminate();
+
+  /// Number of workers.
+  [[nodiscard]] int processes() const noexcept;
+
+ private:
+  struct Views;
+  Pool(std::shared_ptr<pool::Core> core, TaskOptions task, Views* views);
+  enum class Then { wait, go_on };
+  [[nodiscard]] pool::CallOptions options(Then then) const;
+
+  std::shared_ptr<pool::Core> core_;
+  TaskOptions task_;
+  std::shared_ptr<Views> views_;   // those made by with(); null in a view
+  Views* shared_views_ = nullptr;  // of a view: where it stands itself
+  bool owner_ = true;              // false: a view
+  int exceptions_at_birth_ = 0;
+};
+
+/// In a worker: which one of its pool's it is.
+struct CurrentWorker {
+  /// 0 to processes-1; a replacement has the number of the one it replaces. -1 outside a worker.
+  [[nodiscard]] int index() const;
+};
+const CurrentWorker& current_worker();
+
+}  // namespace polyproc

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "polyproc/error.hpp"
+#include "polyproc/pool/task_function.hpp"
+#include "polyproc/wire/reader.hpp"
+#include "polyproc/wire/writer.hpp"
+
+namespace polyproc::pool {
+
+class Core;
+class SentFunction;
+
+/// How a call's items are run.
+struct CallOptions {
+  int max_retries = 0;        ///< times a task is started again after the death of its worker
+  std::size_t chunksize = 0;  ///< items handed out at a time; 0: chosen by measured time
+  bool waited_for = false;    ///< the submitting thread waits for it next, so nobody else need hear of its results
+};
+
+/// One use of a pool: a function and the items it is applied to (one for apply), and what becomes of them.
+///
+/// Made and filled by the caller's thread. From submit() on everything but done() is guarded by the pool's lock.
+class Call : public std::enable_shared_from_this<Call> {
+ public:
+  Call() = default;
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+  virtual ~Call() = default;
+
+  /// The encoded arguments of all items, one after the other: encode into it, then end_item().
+  wire::Writer& arguments() noexcept { return arguments_; }
+  void end_item() { ends_.push_back({arguments_.size(), arguments_.objects().size()}); }
+  void reserve_items(std::size_t count) { ends_.reserve(count); }
+  [[nodiscard]] std::size_t items() const noexcept { return ends_.size(); }
+  [[nodiscard]] std::span<const std::byte> arguments_of(std::size_t item) const noexcept;
+  [[nodiscard]] std::span<const std::shared_ptr<SharedMemory>> objects_of(std::size_t first, std::size_t count) const noexcept;
+  [[nodiscard]] std::size_t bytes_of(std::size_t first, std::size_t count) const noexcept;
+
+  CallOptions options;
+  std::shared_ptr<const SentFunction> function;
+  bool cancelled = false;
+  std::map<std::size_t, int> attempts;  ///< of items whose worker has died at least once
+
+  /// A worker has done an item. Decodes its result; if that throws, the item has failed with what was thrown.
+  void deliver(std::size_t item, wire::Reader& result);
+  /// An item has ended without a result.
+  void fail(std::size_t item, std::exception_ptr error);
+  [[nodiscard]] bool all_items_ended() const noexcept { return ended_ == items(); }
+
+  /// The results are there to be read; no lock needed from then on.
+  [[nodiscard]] bool done() const noexcept { return done_.load(std::memory_order_acquire); }
+  /// Release: who sees done() also sees the results.
+  void set_done() noexcept { done_.store(true, std::memory_order_release); }
+
+  /// Callbacks for completion, taken by whoever completes the call.
+  std::vector<std::function<void()>> continuations;
+  std::shared_ptr<Core> core;
+
+ private:
+  virtual void set_value(std::size_t item, wire::Reader& result) = 0;
+  virtual void set_error(std::size_t item, std::exception_ptr error) = 0;
+
+  struct End {
+    std::size_t bytes;
+    std::size_t objects;
+  };
+  [[nodiscard]] End begin_of(std::size_t item) const noexcept { return item == 0 ? End{0, 0} : ends_[item - 1]; }
+
+  wire::Writer arguments_;
+  std::vector<End> ends_;
+  std::size_t ended_ = 0;
+  std::atomic<bool> done_ = false;
+};
+
+/// Where a call's function comes from. `identity` are the bytes of a small trivially copyable function object: calls with
+/// equal bytes share one copy in the workers. Empty: `encode` has been done before, into `encoded`.
+struct FunctionSource {
+  MakeTaskFunction make = nullptr;
+  std::span<const std::byte> identity;
+  const void* object = nullptr;
+  void (*encode)(const void* object, wire::Writer& out) = nullptr;
+};
+
+/// Starts a call. Throws PoolClosed, or what makes the pool unusable.
+void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source);
+/// Waits until the call is done; false if the deadline passed first. Moves results meanwhile.
+bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt);
+/// Runs `callback` on the pool's callback thread once the call is done (also if it is already).
+void when_done(Call& call, std::function<void()> callback);
+/// Ends the call's items that have not ended with Cancelled. False if it was done already.
+bool cancel(Call& call);
+
+}  // namespace polyproc::pool

@@ -1,0 +1,158 @@
+#pragma once
+
+#include <concepts>
+#include <exception>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "polyproc/outcome.hpp"
+#include "polyproc/pool/call.hpp"
+
+namespace polyproc::pool {
+
+[[noreturn]] void throw_result_taken();
+
+/// A call whose whole result is a V.
+template <class V>
+class TypedCall : public Call {
+ public:
+  /// The result of a done call; throws the error of the failed item with the lowest index. May be called again, if V can be
+  /// copied: otherwise the second call throws std::logic_error.
+  virtual V result() = 0;
+  /// Null if no item has failed.
+  [[nodiscard]] virtual std::exception_ptr first_error() const = 0;
+};
+
+/// One task.
+template <class R>
+class SingleCall final : public TypedCall<R> {
+ public:
+  R result() override {
+    if (error_) std::rethrow_exception(error_);
+    if constexpr (std::is_copy_constructible_v<R>) {
+      return *value_;
+    } else {
+      if (std::exchange(taken_, true)) throw_result_taken();
+      return std::move(*value_);
+    }
+  }
+  /// Same, leaving nothing behind: for a caller that keeps no AsyncResult.
+  R take() {
+    if (error_) std::rethrow_exception(error_);
+    return std::move(*value_);
+  }
+  [[nodiscard]] std::exception_ptr first_error() const override { return error_; }
+
+ private:
+  void set_value(std::size_t, wire::Reader& result) override { value_.emplace(wire::decode<R>(result)); }
+  void set_error(std::size_t, std::exception_ptr error) override { error_ = std::move(error); }
+
+  std::optional<R> value_;
+  std::exception_ptr error_;
+  bool taken_ = false;
+};
+
+/// One or many tasks that return nothing.
+class VoidCall final : public TypedCall<void> {
+ public:
+  void result() override {
+    if (auto error = first_error()) std::rethrow_exception(error);
+  }
+  [[nodiscard]] std::exception_ptr first_error() const override {
+    return errors_.empty() ? std::exception_ptr{} : errors_.begin()->second;
+  }
+  [[nodiscard]] std::vector<Outcome<void>> outcomes() const {
+    std::vector<Outcome<void>> all(items());
+    for (const auto& [item, error] : errors_) all[item] = error;
+    return all;
+  }
+
+ private:
+  void set_value(std::size_t, wire::Reader&) override {}
+  void set_error(std::size_t item, std::exception_ptr error) override { errors_.emplace(item, std::move(error)); }
+
+  std::map<std::size_t, std::exception_ptr> errors_;
+};
+
+/// Many tasks; results in the order of the items.
+template <class R>
+class MapCall final : public TypedCall<std::vector<R>> {
+  // Plain values where R allows it: half the memory and no test per item. vector<bool> has no elements to write to.
+  static constexpr bool kPlain = std::default_initializable<R> && std::is_trivially_copyable_v<R> && !std::same_as<R, bool>;
+  using Slot = std::conditional_t<kPlain, R, std::optional<R>>;
+
+ public:
+  /// To be called when all items have been encoded.
+  void make_room() { values_.resize(this->items()); }
+
+  std::vector<R> result() override {
+    if (auto error = first_error()) std::rethrow_exception(error);
+    if constexpr (std::is_copy_constructible_v<R>) {
+      if constexpr (kPlain) return values_;
+    } else if (std::exchange(taken_, true)) {
+      throw_result_taken();
+    }
+    return gather<R>();
+  }
+  /// Same, leaving nothing behind: for a caller that keeps no AsyncResult.
+  std::vector<R> take() {
+    if (auto error = first_error()) std::rethrow_exception(error);
+    if constexpr (kPlain) return std::move(values_);
+    taken_ = true;
+    return gather<R, /*move=*/true>();
+  }
+  [[nodiscard]] std::exception_ptr first_error() const override {
+    return errors_.empty() ? std::exception_ptr{} : errors_.begin()->second;
+  }
+  /// One outcome per item; leaves nothing behind.
+  std::vector<Outcome<R>> take_outcomes() {
+    std::vector<Outcome<R>> all;
+    all.reserve(values_.size());
+    for (std::size_t item = 0; item < values_.size(); ++item) {
+      const auto error = errors_.find(item);
+      if (error != errors_.end()) {
+        all.emplace_back(error->second);
+      } else {
+        all.emplace_back(get<true>(values_[item]));
+      }
+    }
+    return all;
+  }
+
+ private:
+  template <bool move>
+  static decltype(auto) get(Slot& slot) {
+    if constexpr (kPlain) {
+      return (slot);
+    } else if constexpr (move || !std::is_copy_constructible_v<R>) {
+      return std::move(*slot);
+    } else {
+      return (*slot);
+    }
+  }
+  template <class T, bool move = false>
+  std::vector<T> gather() {
+    std::vector<T> all;
+    all.reserve(values_.size());
+    for (Slot& slot : values_) all.push_back(get<move>(slot));
+    return all;
+  }
+  void set_value(std::size_t item, wire::Reader& result) override {
+    if constexpr (kPlain) {
+      values_[item] = wire::decode<R>(result);
+    } else {
+      values_[item].emplace(wire::decode<R>(result));
+    }
+  }
+  void set_error(std::size_t item, std::exception_ptr error) override { errors_.emplace(item, std::move(error)); }
+
+  std::vector<Slot> values_;
+  std::map<std::size_t, std::exception_ptr> errors_;
+  bool taken_ = false;
+};
+
+}  // namespace polyproc::pool

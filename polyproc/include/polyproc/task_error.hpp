@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "polyproc/error.hpp"
+
+namespace polyproc {
+
+/// Base of what goes wrong with one task: which it was, and how often it had been tried.
+struct TaskFailed : Error {
+  using Error::Error;
+  TaskFailed(const std::string& what, std::size_t task_index, int attempts)
+      : Error{what}, task_index_{task_index}, attempts_{attempts} {}
+
+  /// Position in the call: the item of a map, 0 for apply.
+  [[nodiscard]] std::size_t task_index() const noexcept { return task_index_; }
+  /// How often the task was started, this time included.
+  [[nodiscard]] int attempts() const noexcept { return attempts_; }
+  /// Where it happened, for people to read; empty if that is not known.
+  [[nodiscard]] const std::string& backtrace() const { return backtrace_; }
+
+ private:
+  std::size_t task_index_ = 0;
+  int attempts_ = 0;
+  std::string backtrace_;
+};
+
+/// A task threw. A standard exception arrives as its own type with a RemoteException nested in it (std::rethrow_if_nested);
+/// one of any other type arrives as RemoteException itself.
+struct RemoteException : TaskFailed {
+  using TaskFailed::TaskFailed;
+  RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts);
+
+  /// The type that was thrown, as written in C++, e.g. "shop::OutOfStock".
+  [[nodiscard]] const std::string& type_name() const noexcept { return type_name_; }
+
+ private:
+  std::string type_name_;
+};
+
+/// A worker ended before the task had a result: a signal, _exit (with whatever code), std::exit, std::terminate.
+struct WorkerDied : TaskFailed {
+  /// How the worker ended.
+  struct Report {
+    int exitcode = 0;
+    int pid = 0;
+    std::size_t peak_memory_bytes = 0;
+    bool memory_ran_out = false;
+    std::string cause = {};  ///< more than the exit code tells, e.g. that the nursery died
+  };
+
+  using TaskFailed::TaskFailed;
+  WorkerDied(Report report, std::size_t task_index, int attempts);
+
+  /// n for exit(n), -s when signal s ended it.
+  [[nodiscard]] int exitcode() const noexcept { return report_.exitcode; }
+  [[nodiscard]] int pid() const noexcept { return report_.pid; }
+  /// Largest resident set of the worker in its life.
+  [[nodiscard]] std::size_t peak_memory_bytes() const noexcept { return report_.peak_memory_bytes; }
+  [[nodiscard]] bool memory_ran_out() const noexcept { return report_.memory_ran_out; }
+
+ private:
+  Report report_;
+};
+
+/// A task ran into one of its limits and its worker was ended.
+struct TaskTimeout : TaskFailed {
+  using TaskFailed::TaskFailed;
+  TaskTimeout(Duration limit, std::size_t task_index, int attempts);
+
+  [[nodiscard]] Duration limit() const noexcept { return limit_; }
+
+ private:
+  Duration limit_{};
+};
+
+}  // namespace polyproc

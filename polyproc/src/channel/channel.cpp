@@ -1,0 +1,194 @@
+#include "channel/channel.hpp"
+
+#include <cstring>
+#include <new>
+
+#include "polyproc/error.hpp"
+
+namespace polyproc::channel {
+namespace {
+
+constexpr std::size_t kRingBytes = std::size_t{256} * 1024;
+constexpr std::uint32_t kHasObjects = kMaxKind << 1;
+constexpr std::uint32_t kIsBlob = kMaxKind << 2;
+
+std::size_t state_bytes() { return os::round_up_to_pages(sizeof(SharedState)); }
+std::size_t channel_bytes() { return state_bytes() + 2 * kRingBytes; }
+
+struct Mention {
+  ObjectNumber number;
+  std::uint64_t descriptor_sent;  // 1: with this frame, over the socket; 0: the reader has the object already
+};
+
+struct BlobReference {
+  std::uint64_t number;
+  std::uint64_t bytes;
+};
+
+template <class T>
+std::span<const std::byte> bytes_of(const T& value) {
+  return std::as_bytes(std::span{&value, 1});
+}
+
+void append(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+DescriptorTag tag_of_blob(std::uint64_t number) {
+  return {.kind = DescriptorTag::Kind::blob, .number = {.maker = 0, .count = number}};
+}
+
+}  // namespace
+
+Channel::Channel(Side side, Parts parts)
+    : memory_{std::move(parts.memory)},
+      socket_{std::move(parts.socket)},
+      bell_{std::move(parts.bell)},
+      state_mapping_{memory_, state_bytes(), os::OnFork::drop},
+      requests_{os::Mapping::mirrored(memory_, state_bytes(), kRingBytes, os::OnFork::drop)},
+      results_{os::Mapping::mirrored(memory_, state_bytes() + kRingBytes, kRingBytes, os::OnFork::drop)},
+      // A new memory file reads as zeros, which is the initial state of every member; both sides just look at it.
+      state_{std::launder(reinterpret_cast<SharedState*>(state_mapping_.data()))},
+      out_{side == Side::caller ? RingMemory{&state_->requests, requests_.data(), kRingBytes}
+                                : RingMemory{&state_->results, results_.data(), kRingBytes}},
+      in_{side == Side::caller ? RingMemory{&state_->results, results_.data(), kRingBytes}
+                               : RingMemory{&state_->requests, requests_.data(), kRingBytes}} {}
+
+std::pair<std::unique_ptr<Channel>, Channel::Parts> Channel::make() {
+  os::MemoryFile memory{"polyproc-channel", channel_bytes()};
+  memory.reserve(0, channel_bytes());
+  auto [callers, workers] = os::ControlSocket::pair();
+  os::Event bell;
+  Parts for_worker{memory.duplicate(), std::move(workers), bell.duplicate()};
+  auto channel = std::make_unique<Channel>(Side::caller, Parts{std::move(memory), std::move(callers), std::move(bell)});
+  return {std::move(channel), std::move(for_worker)};
+}
+
+bool Channel::try_send(const Outgoing& frame) {
+  const bool plain = frame.objects.empty() && frame.bytes.size() <= out_.largest_payload();
+  return plain ? out_.try_write(frame.kind, frame.bytes) : send_special(frame);
+}
+
+void Channel::send(const Outgoing& frame) {
+  while (!try_send(frame)) {
+    // The other side may sleep and not know of what is already written, or be slow to empty the socket.
+    publish_and_wake();
+    ring_bell(/*low=*/true);
+    using namespace std::chrono_literals;
+    out_.wait_for_room(out_.largest_payload(), std::chrono::steady_clock::now() + 10ms);
+  }
+}
+
+bool Channel::send_special(const Outgoing& frame) {
+  std::uint32_t kind = frame.kind;
+  std::vector<std::byte> prelude;
+  if (!frame.objects.empty()) {
+    kind |= kHasObjects;
+    if (!send_objects(frame.objects)) return false;
+    append(prelude, bytes_of(static_cast<std::uint64_t>(frame.objects.size())));
+    for (const auto& object : frame.objects) {
+      append(prelude, bytes_of(Mention{object->number(), unannounced_.contains(object->number()) ? 1U : 0U}));
+    }
+  }
+  std::span<const std::byte> body = frame.bytes;
+  if (prelude.size() + body.size() > out_.largest_payload()) {
+    kind |= kIsBlob;
+    append(prelude, bytes_of(BlobReference{blobs_sent_, body.size()}));
+  }
+  const bool is_blob = (kind & kIsBlob) != 0;
+  if (prelude.size() > out_.largest_payload()) throw Error{"more handles in one task than a message can carry"};
+  if (is_blob) body = {};
+  // Room first: the bytes are copied only if the frame that needs them can follow.
+  if (!out_.has_room_for(prelude.size() + body.size())) return false;
+  if (is_blob && !send_blob(frame.bytes, blobs_sent_)) return false;
+  if (is_blob) ++blobs_sent_;
+  unannounced_.clear();
+  return out_.try_write(kind, prelude, body);
+}
+
+bool Channel::send_objects(std::span<const std::shared_ptr<SharedMemory>> objects) {
+  for (const auto& object : objects) {
+    if (held_by_peer_.contains(object->number())) continue;
+    const DescriptorTag tag{.kind = DescriptorTag::Kind::object, .number = object->number()};
+    const int descriptor = object->descriptor();
+    if (!socket_.try_send(bytes_of(tag), {&descriptor, 1})) return false;
+    held_by_peer_.insert(object->number());
+    unannounced_.insert(object->number());  // even if this frame has to wait: a later try must say that it was sent
+  }
+  return true;
+}
+
+bool Channel::send_blob(std::span<const std::byte> bytes, std::uint64_t number) {
+  os::MemoryFile file{"polyproc-message", bytes.size()};
+  file.reserve(0, bytes.size());
+  const os::Mapping mapping{file, bytes.size(), os::OnFork::drop};
+  std::memcpy(mapping.data(), bytes.data(), bytes.size());
+  const int descriptor = file.descriptor();
+  return socket_.try_send(bytes_of(tag_of_blob(number)), {&descriptor, 1});
+}
+
+std::optional<Incoming> Channel::front() {
+  const auto record = in_.front();
+  if (!record) return std::nullopt;
+  if (record->kind < kMaxKind) return Incoming{record->kind, record->payload};
+  return open_special(*record);
+}
+
+std::shared_ptr<SharedMemory> Channel::open_mention(wire::Reader& prelude) {
+  const auto mention = prelude.read_value<Mention>();
+  return open(mention.number, mention.descriptor_sent != 0);
+}
+
+Incoming Channel::open_special(const Record& record) {
+  wire::Reader prelude{record.payload};
+  front_objects_.clear();
+  front_next_ = 0;
+  if ((record.kind & kHasObjects) != 0) {
+    const auto count = prelude.read_value<std::uint64_t>();
+    if (count > prelude.remaining() / sizeof(Mention)) throw DecodeError{"channel: impossible number of handles"};
+    for (std::uint64_t i = 0; i < count; ++i) front_objects_.push_back(open_mention(prelude));
+  }
+  const std::uint32_t kind = record.kind & (kMaxKind - 1);
+  if ((record.kind & kIsBlob) == 0) return {kind, prelude.take(prelude.remaining())};
+  const auto reference = prelude.read_value<BlobReference>();
+  const os::MemoryFile file{stash_.take(tag_of_blob(reference.number), socket_)};
+  if (reference.bytes == 0 || file.size() < reference.bytes) throw DecodeError{"channel: a large message is cut short"};
+  front_blob_ = os::Mapping{file, reference.bytes, os::OnFork::drop};
+  return {kind, {front_blob_.data(), front_blob_.size()}};
+}
+
+std::shared_ptr<SharedMemory> Channel::open(ObjectNumber number, bool descriptor_sent) {
+  os::FileDescriptor descriptor;
+  if (descriptor_sent) descriptor = stash_.take({.kind = DescriptorTag::Kind::object, .number = number}, socket_);
+  if (auto known = SharedMemory::find(number)) return known;
+  if (!descriptor_sent) throw DecodeError{"a handle without the memory it stands for"};
+  return SharedMemory::adopt(number, std::move(descriptor));
+}
+
+std::shared_ptr<SharedMemory> Channel::next_object() {
+  if (front_next_ >= front_objects_.size()) throw DecodeError{"more handles than the message has"};
+  return front_objects_[front_next_++];
+}
+
+void Channel::done_with_front() noexcept {
+  in_.pop();
+  front_blob_ = {};
+  front_objects_.clear();
+  front_next_ = 0;
+}
+
+void Channel::ring_bell(bool low) noexcept {
+  // Sequentially consistent against the caller, who sets the bell and then looks at the rings once more: see Lane::arm.
+  const Bell wanted = state_->bell.load(std::memory_order_seq_cst);
+  if (wanted == Bell::silent || (wanted == Bell::when_low && !low)) return;
+  state_->bell.store(Bell::silent, std::memory_order_relaxed);
+  bell_.notify();
+}
+
+bool Channel::results_half_full() const noexcept {
+  const std::uint64_t waiting =
+      state_->results.tail.load(std::memory_order_relaxed) - state_->results.head.load(std::memory_order_relaxed);
+  return waiting > kRingBytes / 2;
+}
+
+}  // namespace polyproc::channel

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "channel/descriptor_stash.hpp"
+#include "channel/ring.hpp"
+#include "os/epoll.hpp"
+#include "os/memory.hpp"
+#include "os/socket.hpp"
+#include "polyproc/shared_memory.hpp"
+#include "polyproc/wire/reader.hpp"
+
+namespace polyproc::channel {
+
+/// When a worker should ring the caller's bell.
+enum class Bell : std::uint32_t {
+  silent,         ///< never: somebody is looking at the ring, or there is nothing to wait for
+  when_low,       ///< when it runs out of work, or half of its result ring is full
+  at_each_frame,  ///< also whenever it has finished a frame
+};
+
+/// What caller and worker share besides the rings.
+struct SharedState {
+  RingControl requests;
+  RingControl results;
+  /// Items the worker has started, and kRecall. Written by the worker's claim (adding one) and the caller's recall (setting
+  /// the bit): each is one atomic step, so it is decided for every item whether it was started or recalled.
+  alignas(64) std::atomic<std::uint64_t> started;
+  /// With kRecall: items below this number that were not started are to be dropped.
+  alignas(64) std::atomic<std::uint64_t> recalled_below;
+  alignas(64) std::atomic<Bell> bell;
+};
+inline constexpr std::uint64_t kRecall = std::uint64_t{1} << 63;
+static_assert(std::atomic<Bell>::is_always_lock_free);
+
+/// One frame on its way out.
+struct Outgoing {
+  std::uint32_t kind = 0;  ///< below kMaxKind
+  std::span<const std::byte> bytes;
+  std::span<const std::shared_ptr<SharedMemory>> objects;  ///< handles in the bytes, in order of mention
+};
+
+/// One frame that has come in. Borrowed from the channel until done_with_front().
+struct Incoming {
+  std::uint32_t kind = 0;
+  std::span<const std::byte> bytes;
+};
+
+inline constexpr std::uint32_t kMaxKind = 1U << 16;
+
+/// One side's view of the way between the caller and one worker: a ring in each direction, and a socket for descriptors.
+///
+/// Small frames lie in the ring. A frame of more than a quarter of the ring travels in a memory file of its own, handed over
+/// by the socket before the ring mentions it. So does the memory behind a handle, unless the other side has it already.
+/// One thread at a time, except maybe_readable().
+class Channel final : private wire::ObjectSource {
+ public:
+  /// What the worker's side is made from in the other process.
+  struct Parts {
+    os::MemoryFile memory;
+    os::ControlSocket socket;
+    os::Event bell;
+  };
+  enum class Side { caller, worker };
+  Channel(Side side, Parts parts);
+  /// The caller's side, and what to hand to the worker.
+  static std::pair<std::unique_ptr<Channel>, Parts> make();
+
+  /// Puts a frame behind the others; the other side sees it after publish(). False if ring or socket have no room now.
+  /// Throws SystemError if the system has no memory or descriptors for it.
+  bool try_send(const Outgoing& frame);
+  /// try_send, waiting for room as long as it takes.
+  void send(const Outgoing& frame);
+  void publish() noexcept { out_.publish(); }
+  void publish_and_wake() noexcept { out_.publish_and_wake(); }
+
+  [[nodiscard]] bool maybe_readable() const noexcept { return in_.maybe_readable(); }
+  /// The next frame, or empty. Throws DecodeError if the other side has written nonsense.
+  [[nodiscard]] std::optional<Incoming> front();
+  /// Source of the handles in front().
+  [[nodiscard]] wire::ObjectSource* objects() noexcept { return this; }
+  /// The next handle that objects() gives is number `index` of front().
+  void seek_object(std::size_t index) noexcept { front_next_ = index; }
+  void done_with_front() noexcept;
+  /// Gives the room of frames done with back to the other side.
+  void release() noexcept { in_.release(); }
+  [[nodiscard]] bool front_is_last() const noexcept { return in_.front_is_last(); }
+  void wait(std::optional<os::Deadline> deadline = std::nullopt) noexcept { in_.wait(deadline); }
+
+  /// The objects that the other side is known to hold: their descriptors need not be sent.
+  [[nodiscard]] std::set<ObjectNumber>& held_by_peer() noexcept { return held_by_peer_; }
+  /// The objects behind the handles in front().
+  [[nodiscard]] std::span<const std::shared_ptr<SharedMemory>> front_objects() const noexcept { return front_objects_; }
+
+  [[nodiscard]] SharedState& shared() noexcept { return *state_; }
+  [[nodiscard]] os::Event& bell() noexcept { return bell_; }
+  /// Rings the bell if the caller wants to hear of this.
+  void ring_bell(bool low) noexcept;
+  [[nodiscard]] bool results_half_full() const noexcept;
+
+ private:
+  bool send_objects(std::span<const std::shared_ptr<SharedMemory>> objects);
+  bool send_blob(std::span<const std::byte> bytes, std::uint64_t number);
+  bool send_special(const Outgoing& frame);
+  Incoming open_special(const Record& record);
+  std::shared_ptr<SharedMemory> open_mention(wire::Reader& prelude);
+  std::shared_ptr<SharedMemory> open(ObjectNumber number, bool descriptor_sent);
+  std::shared_ptr<SharedMemory> next_object() override;
+
+  os::MemoryFile memory_;
+  os::ControlSocket socket_;
+  os::Event bell_;
+  os::Mapping state_mapping_;
+  os::Mapping requests_, results_;
+  SharedState* state_;
+  RingProducer out_;
+  RingConsumer in_;
+  DescriptorStash stash_;
+  std::set<ObjectNumber> held_by_peer_;
+  std::set<ObjectNumber> unannounced_;  // sent over the socket, but not mentioned by a frame yet
+  std::uint64_t blobs_sent_ = 0;
+  std::vector<std::shared_ptr<SharedMemory>> front_objects_;
+  std::size_t front_next_ = 0;  // of front_objects_: those before have been taken by next_object()
+  os::Mapping front_blob_;
+};
+
+}  // namespace polyproc::channel

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+#include "os/file_descriptor.hpp"
+#include "os/socket.hpp"
+#include "polyproc/shared_memory.hpp"
+
+namespace polyproc::channel {
+
+/// What a descriptor on the socket is for: an object behind a handle, or the bytes of one large frame.
+struct DescriptorTag {
+  enum class Kind : std::uint64_t { object, blob };
+  Kind kind = Kind::object;
+  ObjectNumber number = {};  ///< of a blob: its count since the channel was made
+
+  friend auto operator<=>(const DescriptorTag&, const DescriptorTag&) = default;
+};
+
+/// Descriptors that have come over the socket and that no frame has asked for yet.
+class DescriptorStash {
+ public:
+  /// The descriptor sent with this tag. Throws DecodeError if it has not come: it is sent before the frame that needs it.
+  os::FileDescriptor take(const DescriptorTag& tag, os::ControlSocket& socket);
+
+ private:
+  std::map<DescriptorTag, os::FileDescriptor> waiting_;
+};
+
+}  // namespace polyproc::channel

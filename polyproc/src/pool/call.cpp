@@ -1,0 +1,33 @@
+#include "polyproc/pool/call.hpp"
+
+namespace polyproc::pool {
+
+std::span<const std::byte> Call::arguments_of(std::size_t item) const noexcept {
+  const std::size_t begin = begin_of(item).bytes;
+  return arguments_.bytes().subspan(begin, ends_[item].bytes - begin);
+}
+
+std::span<const std::shared_ptr<SharedMemory>> Call::objects_of(std::size_t first, std::size_t count) const noexcept {
+  const std::size_t begin = begin_of(first).objects;
+  return arguments_.objects().subspan(begin, ends_[first + count - 1].objects - begin);
+}
+
+std::size_t Call::bytes_of(std::size_t first, std::size_t count) const noexcept {
+  return ends_[first + count - 1].bytes - begin_of(first).bytes;
+}
+
+void Call::deliver(std::size_t item, wire::Reader& result) {
+  try {
+    set_value(item, result);
+  } catch (...) {
+    set_error(item, std::current_exception());
+  }
+  ++ended_;
+}
+
+void Call::fail(std::size_t item, std::exception_ptr error) {
+  set_error(item, std::move(error));
+  ++ended_;
+}
+
+}  // namespace polyproc::pool

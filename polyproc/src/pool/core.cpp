@@ -1,0 +1,216 @@
+#include "pool/core.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "os/process.hpp"
+#include "polyproc/cpu_count.hpp"
+
+namespace polyproc::pool {
+namespace {
+
+// For options that are in the contract but not built yet: silence would be a lie.
+void refuse(bool is_set, const char* option) {
+  if (is_set) throw std::logic_error{std::string{"Pool: "} + option + " is not available yet"};
+}
+
+std::size_t checked_size(const PoolOptions& options) {
+  if (options.processes < 0) {
+    throw std::invalid_argument{"Pool: the number of processes must be 0 (one per CPU) or more, not " +
+                                std::to_string(options.processes)};
+  }
+  refuse(options.start_method == StartMethod::spawn, "StartMethod::spawn");
+  refuse(options.max_tasks_per_child != 0, "PoolOptions::max_tasks_per_child");
+  refuse(options.memory_limit_bytes != 0, "PoolOptions::memory_limit_bytes");
+  refuse(options.pin_cpus, "PoolOptions::pin_cpus");
+  refuse(options.seed.has_value(), "PoolOptions::seed");
+  return options.processes == 0 ? cpu_count() : static_cast<std::size_t>(options.processes);
+}
+
+}  // namespace
+
+Core::Core(PoolOptions options)
+    : options_{std::move(options)},
+      size_{checked_size(options_)},
+      settings_{options_.initializer, options_.finalizer, /*may_spin=*/cpu_count() > 1},
+      worker_main_{[this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},
+      generation_{os::fork_generation()},
+      lanes_(size_),
+      generations_(size_) {
+  bells_.add(leader_wake_.descriptor(), size_);
+  events_.add(supervisor_wake_.descriptor(), kWake);
+  const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
+  make_nursery();
+  supervisor_.emplace(*this);
+}
+
+Core::~Core() = default;
+
+bool Core::is_inherited() const noexcept { return os::fork_generation() != generation_; }
+
+void Core::make_nursery() {
+  nursery_.emplace(worker_main_);
+  events_.add(nursery_->descriptor(), kNursery);
+  for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
+}
+
+void Core::require_usable() const {
+  if (broken_) std::rethrow_exception(broken_);
+  if (phase_ == Phase::terminated) throw PoolClosed{"the pool has been terminated: it takes no more tasks"};
+  if (phase_ == Phase::closed) throw PoolClosed{"the pool has been closed: it takes no more tasks"};
+}
+
+void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& source) {
+  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  // Users' own encoding runs without the lock: it may do anything, also use this pool.
+  std::shared_ptr<wire::Writer> encoded;
+  if (source.identity.empty()) {
+    encoded = std::make_shared<wire::Writer>();
+    source.encode(source.object, *encoded);
+  }
+  Lock lock{mutex_};
+  if (nursery_lost_) revive(lock);
+  require_usable();
+  call->function = functions_.get(source, std::move(encoded));
+  if (call->items() == 0) return call->set_done();
+  ++unfinished_calls_;
+  pending_.push_back({call, 0, call->items()});
+  dispatch();
+  make_heard(call->options.waited_for);
+}
+
+void Core::when_done(Call& call, std::function<void()> callback) {
+  callbacks_.start();
+  const Lock lock{mutex_};
+  if (call.done()) {
+    callbacks_.add(std::move(callback));
+  } else {
+    call.continuations.push_back(std::move(callback));
+  }
+}
+
+bool Core::cancel(Call& call) {
+  const Lock lock{mutex_};
+  if (call.done()) return false;
+  const auto error = std::make_exception_ptr(Cancelled{"the task was cancelled"});
+  for (auto span = pending_.begin(); span != pending_.end();) {
+    if (span->call.get() != &call) {
+      ++span;
+      continue;
+    }
+    fail_items(*span, error);
+    span = pending_.erase(span);
+  }
+  for (const auto& lane : lanes_) {
+    if (lane && !lane->stopping && lane->has_items_of(call)) cancel_in(*lane, call, error);
+  }
+  call.cancelled = true;
+  if (!call.done()) complete(call);
+  dispatch();
+  make_heard(/*waited_for=*/false);
+  return true;
+}
+
+void Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
+  auto recalled = lane.recall();
+  std::erase_if(recalled, [&](const Span& span) {
+    if (span.call.get() != &call) return false;
+    fail_items(span, error);
+    return true;
+  });
+  put_back(std::move(recalled));
+  drain(lane);
+  if (!lane.has_items_of(call)) return;
+  // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was left has
+  // been recalled, and it is given nothing more.
+  lane.stopping = true;
+  lane.kill();
+  for (const Span& span : lane.in_flight()) fail_items(span, error);
+}
+
+void Core::close() {
+  if (is_inherited()) return;
+  const Lock lock{mutex_};
+  if (phase_ == Phase::open) phase_ = Phase::closed;
+}
+
+void Core::terminate() {
+  if (is_inherited()) return;
+  const Lock lock{mutex_};
+  phase_ = Phase::terminated;
+  break_with(std::make_exception_ptr(Cancelled{"the pool was terminated"}));
+  for (const auto& lane : lanes_) {
+    if (!lane) continue;
+    lane->stopping = true;
+    lane->kill();
+  }
+}
+
+// Every unfinished item ends with `why`.
+void Core::break_with(const std::exception_ptr& why) {
+  auto spans = std::exchange(pending_, {});
+  for (const auto& lane : lanes_) {
+    if (!lane) continue;
+    for (Span& span : lane->take_all()) spans.push_back(std::move(span));
+  }
+  for (const Span& span : spans) {
+    if (!span.call->cancelled) fail_items(span, why);
+  }
+}
+
+// The pool cannot go on.
+void Core::give_up(std::exception_ptr why) {
+  if (broken_) return;
+  broken_ = std::move(why);
+  break_with(broken_);
+}
+
+void Core::join() {
+  if (is_inherited()) return;
+  {
+    Lock lock{mutex_};
+    if (phase_ == Phase::open) throw std::logic_error{"Pool::join: the pool is still open; close() or terminate() it first"};
+    wait_until(lock, nullptr, [this] { return unfinished_calls_ == 0; }, std::nullopt);
+  }
+  const std::lock_guard one_at_a_time{join_mutex_};
+  shut_down();
+}
+
+// Ends workers (gently unless they were killed), supervisor and nursery.
+void Core::shut_down() {
+  callbacks_.finish();
+  {
+    Lock lock{mutex_};
+    shutting_down_ = true;
+    for (const auto& lane : lanes_) {
+      if (!lane || lane->stopping) continue;
+      lane->stopping = true;
+      if (!lane->send_stop()) lane->kill();
+    }
+    const auto no_worker_left = [this] {
+      return nursery_lost_ || !nursery_ || std::ranges::none_of(lanes_, [](const auto& lane) { return lane != nullptr; });
+    };
+    wait_until(lock, nullptr, no_worker_left, std::nullopt);
+  }
+  supervisor_.reset();
+  const Lock lock{mutex_};
+  nursery_.reset();
+  lanes_.assign(size_, nullptr);
+  looked_at_.clear();
+}
+
+void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source) {
+  call->core = core;
+  core->submit(call, source);
+}
+
+bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline) {
+  return call.done() || call.core->wait(call, deadline);
+}
+
+void when_done(Call& call, std::function<void()> callback) { call.core->when_done(call, std::move(callback)); }
+
+bool cancel(Call& call) { return !call.done() && call.core->cancel(call); }
+
+}  // namespace polyproc::pool

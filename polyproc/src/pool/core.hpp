@@ -1,0 +1,173 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "memory/release_listener.hpp"
+#include "os/epoll.hpp"
+#include "pool/callbacks.hpp"
+#include "pool/lane.hpp"
+#include "pool/pace.hpp"
+#include "pool/sent_function.hpp"
+#include "pool/worker.hpp"
+#include "polyproc/pool_options.hpp"
+#include "polyproc/task_error.hpp"
+#include "process/helper_threads.hpp"
+#include "process/nursery.hpp"
+
+namespace polyproc::pool {
+
+/// The inside of a pool: what it is doing, for whom, and in which worker.
+///
+/// One lock guards everything. Three kinds of threads take it:
+/// - threads that submit put work straight into the rings of workers that have room;
+/// - threads that wait: one of them leads, that is, it looks at the rings (for about 20 us, without the lock), then sleeps on
+///   the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is done or the leader
+///   leaves. So nothing changes threads on the fast path;
+/// - the supervisor, a helper thread, hears of births and deaths from the nursery, and does the leader's work while nobody
+///   waits, when a worker rings because it runs low.
+///
+/// Invariant: every item of an unfinished call is either in `pending_` or in flight in exactly one lane. Moving it between the
+/// two, answering it and failing it are done under the lock, so it ends exactly once.
+class Core final : public process::HelperThread::Body, private memory::ReleaseListener {
+ public:
+  using Clock = std::chrono::steady_clock;
+  using Deadline = std::optional<Clock::time_point>;
+
+  explicit Core(PoolOptions options);
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+  ~Core();
+
+  /// Puts the call's items on their way.
+  void submit(const std::shared_ptr<Call>& call, const FunctionSource& source);
+  bool wait(Call& call, Deadline deadline);
+  void when_done(Call& call, std::function<void()> callback);
+  bool cancel(Call& call);
+
+  void close();
+  void join();
+  void terminate();
+  [[nodiscard]] int processes() const noexcept { return static_cast<int>(size_); }
+  [[nodiscard]] bool is_inherited() const noexcept;
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+  enum class Phase { open, closed, terminated };
+  enum EventKey : std::uint64_t { kWake, kNursery, kBells };  // of events_
+  struct Waiter {
+    const Call* call;  // null: waits for everything
+    std::condition_variable wake;
+  };
+
+  // ---- life (core.cpp)
+  void require_usable() const;
+  void make_nursery();
+  void break_with(const std::exception_ptr& why);
+  void give_up(std::exception_ptr why);
+  void cancel_in(Lane& lane, Call& call, const std::exception_ptr& error);
+  void shut_down();
+
+  // ---- giving out work (core_dispatch.cpp)
+  void dispatch();
+  Lane* least_loaded();
+  bool feed(Lane& lane);
+  std::size_t chunk_of(const Span& span) const;
+  void rebalance();
+  [[nodiscard]] bool rebalance_possible() const;
+  void put_back(std::deque<Span> spans);
+
+  // ---- taking results in (core_results.cpp)
+  bool serve();
+  bool drain(Lane& lane);
+  void take_answer(Lane& lane, const channel::Incoming& frame);
+  void fail_items(const Span& span, const std::exception_ptr& error);
+  void complete(Call& call);
+
+  // ---- waiting (core_wait.cpp)
+  using Predicate = std::function<bool()>;
+  bool wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline);
+  void lead(Lock& lock, const Predicate& predicate, Deadline deadline);
+  bool look_for_a_while();
+  void sleep_on_bells(Lock& lock, Deadline deadline);
+  void follow(Lock& lock, const Call* call, Deadline deadline);
+  void hand_over();
+  bool arm(channel::Bell when);
+  void make_heard(bool waited_for);
+  [[nodiscard]] bool anything_readable() const;
+  void announce(const Call* call);
+  void read_bells();
+  void let_supervisor_watch_bells(bool watch);
+
+  // ---- supervision (core_supervise.cpp)
+  void run() override;
+  void request_stop() override;
+  void prepare_to_run() override;
+  void hear_reports();
+  void on_report(process::WorkerStarted& started);
+  void on_report(process::WorkerNotStarted& failed);
+  void on_report(process::WorkerEnded& ended);
+  void on_report(process::NurseryGone& gone);
+  void judge(Lane& lane, const WorkerDied::Report& report);
+  void blame(const Span& item, const WorkerDied::Report& report);
+  void start_lane(std::uint32_t place);
+  void replace_lane(std::uint32_t place);
+  [[nodiscard]] bool wants_workers() const;
+  void drop_lane(std::uint32_t place);
+  void revive(Lock& lock);
+  void on_release(ObjectNumber number) noexcept override;
+  void release_objects();
+  void forget_functions();
+
+  const PoolOptions options_;
+  const std::size_t size_;
+  const WorkerSettings settings_;
+  const process::WorkerMain worker_main_;
+  const unsigned generation_;  // of the process that made the pool
+
+  std::mutex mutex_;
+  Phase phase_ = Phase::open;
+  std::exception_ptr broken_;  // why no more work is taken, besides phase_
+  std::optional<process::Nursery> nursery_;
+  bool nursery_lost_ = false;
+  bool shutting_down_ = false;
+  std::vector<std::shared_ptr<Lane>> lanes_;  // by place; null while a worker has no successor
+  std::vector<std::uint32_t> generations_;
+  std::deque<Span> pending_;
+  std::size_t unfinished_calls_ = 0;
+  int barren_deaths_ = 0;  // workers that died one after the other without having started anything
+  FunctionCache functions_;
+  Pace pace_;
+
+  bool leader_ = false;
+  bool leader_sleeps_ = false;
+  bool supervisor_watches_ = false;
+  std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings
+  std::vector<std::shared_ptr<Lane>> looked_at_;  // the leader's copy of lanes_, which it reads without the lock
+  std::list<Waiter*> waiters_;
+  os::Epoll bells_;         // of the workers, and leader_wake_
+  os::Event leader_wake_;
+  os::Epoll events_;        // of the supervisor: nursery, supervisor_wake_, bells_
+  os::Event supervisor_wake_;
+  std::atomic<bool> stop_supervisor_ = false;
+
+  std::mutex released_mutex_;  // taken last, with or without mutex_
+  std::vector<ObjectNumber> released_;
+  std::atomic<bool> objects_sent_ = false;  // workers may hold objects of which they have to be told
+
+  std::mutex join_mutex_;
+  Callbacks callbacks_;
+  std::optional<process::HelperThread> supervisor_;
+};
+
+}  // namespace polyproc::pool

@@ -1,0 +1,103 @@
+// Giving out work: which worker gets how much, and what is taken back.
+#include <algorithm>
+
+#include "pool/core.hpp"
+
+namespace polyproc::pool {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Work that a worker has in advance: enough to hide the way to it (a wake-up takes 20 to 50 us), little enough to be given to
+// others when it turns out to be slow.
+constexpr auto kAdvance = 400us;
+constexpr auto kChunk = 200us;
+constexpr std::size_t kMostItemsAhead = 8192;
+constexpr std::size_t kLargestChunkBytes = std::size_t{16} * 1024;
+// A worker that has not answered for so long, and is not expected to, is slow: others may have what it has not started.
+constexpr auto kPatience = 100us;
+
+}  // namespace
+
+// The lane with the least to do among those that may be given more.
+Lane* Core::least_loaded() {
+  Lane* best = nullptr;
+  const std::size_t enough = std::clamp<std::size_t>(pace_.items_in(kAdvance), 2, kMostItemsAhead);
+  for (const auto& lane : lanes_) {
+    if (!lane || lane->stopping || lane->full || lane->unanswered() >= enough) continue;
+    if (best != nullptr && best->unanswered() <= lane->unanswered()) continue;
+    if (lane->recall_pending()) continue;
+    best = lane.get();
+  }
+  return best;
+}
+
+void Core::dispatch() {
+  if (!pending_.empty()) {
+    if (functions_.has_forgotten()) forget_functions();
+    while (Lane* const lane = least_loaded()) {
+      lane->full = !feed(*lane);
+      if (pending_.empty()) break;
+    }
+    for (const auto& lane : lanes_) {
+      if (!lane) continue;
+      lane->full = false;
+      if (std::exchange(lane->unpublished, false)) lane->channel().publish_and_wake();
+    }
+  }
+  if (pending_.empty() && rebalance_possible()) rebalance();
+}
+
+// Sends the worker the next piece of pending work; false if it has no room now.
+bool Core::feed(Lane& lane) {
+  Span& next = pending_.front();
+  const std::size_t count = chunk_of(next);
+  try {
+    if (!lane.try_send({next.call, next.first, count})) return false;
+    lane.unpublished = true;
+    if (!objects_sent_ && lane.holds_objects()) objects_sent_ = true;
+    next.take(count);
+  } catch (const std::exception&) {
+    // No memory or no descriptor to send it with: that is these items' error, not the pool's.
+    fail_items(next.take(count), std::current_exception());
+  }
+  if (pending_.front().count == 0) pending_.pop_front();
+  return true;
+}
+
+// Items to hand out at a time: about 200 us of work, and less towards the end so that all workers finish together.
+std::size_t Core::chunk_of(const Span& span) const {
+  if (span.call->options.chunksize != 0) return std::min(span.count, span.call->options.chunksize);
+  const std::size_t fair_share = span.count / (2 * size_) + 1;
+  std::size_t count = std::min({span.count, pace_.items_in(kChunk), fair_share, kMostItemsAhead});
+  while (count > 1 && span.call->bytes_of(span.first, count) > kLargestChunkBytes) count /= 2;
+  return count;
+}
+
+// Somebody has nothing to do while somebody else has something that it may not have started.
+bool Core::rebalance_possible() const {
+  const auto is = [](auto test) {
+    return [test](const auto& lane) { return lane && !lane->stopping && test(*lane); };
+  };
+  return std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.idle(); })) &&
+         std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.unanswered() > 1; }));
+}
+
+// Takes back what a slow worker has not started, for those that are idle.
+void Core::rebalance() {
+  const auto late = Clock::now() - std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item());
+  bool taken_back = false;
+  for (const auto& lane : lanes_) {
+    if (!lane || lane->stopping || lane->unanswered() < 2 || lane->last_progress > late || lane->recall_pending()) continue;
+    auto spans = lane->recall();
+    taken_back |= !spans.empty();
+    put_back(std::move(spans));
+  }
+  if (taken_back) dispatch();
+}
+
+void Core::put_back(std::deque<Span> spans) {
+  for (auto span = spans.rbegin(); span != spans.rend(); ++span) pending_.push_front(std::move(*span));
+}
+
+}  // namespace polyproc::pool

@@ -1,0 +1,72 @@
+// Taking results in.
+#include "pool/core.hpp"
+#include "pool/remote_error.hpp"
+
+namespace polyproc::pool {
+
+// Reads every ring and gives out more work. Whether anything had come.
+bool Core::serve() {
+  bool progress = false;
+  for (const auto& lane : lanes_) {
+    if (lane && lane->maybe_readable()) progress |= drain(*lane);
+  }
+  dispatch();
+  return progress;
+}
+
+bool Core::drain(Lane& lane) {
+  std::size_t answers = 0;
+  try {
+    while (const auto frame = lane.channel().front()) {
+      take_answer(lane, *frame);
+      lane.channel().done_with_front();
+      ++answers;
+    }
+  } catch (const std::exception&) {
+    // Nonsense in the ring: this worker cannot be believed any more. Its death does the rest.
+    lane.kill();
+  }
+  if (answers == 0) return false;
+  lane.channel().release();
+  const auto now = Clock::now();
+  pace_.add(answers, now - lane.last_progress);
+  lane.last_progress = now;
+  return true;
+}
+
+void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
+  wire::Reader in{frame.bytes, lane.channel().objects()};
+  const auto kind = static_cast<Response>(frame.kind);
+  if (kind == Response::initializer_failed) {
+    return give_up(decode_exception(in, 0, 1));
+  }
+  if (lane.idle() || (kind != Response::value && kind != Response::exception)) throw DecodeError{"an answer to nothing"};
+  const Span item = lane.take_answered();
+  Call& call = *item.call;
+  if (call.cancelled) return;
+  if (kind == Response::value) {
+    call.deliver(item.first, in);
+  } else {
+    const auto tried = call.attempts.find(item.first);
+    call.fail(item.first, decode_exception(in, item.first, 1 + (tried == call.attempts.end() ? 0 : tried->second)));
+  }
+  if (call.all_items_ended()) complete(call);
+}
+
+void Core::fail_items(const Span& span, const std::exception_ptr& error) {
+  for (std::size_t i = 0; i < span.count; ++i) span.call->fail(span.first + i, error);
+  if (span.call->all_items_ended()) complete(*span.call);
+}
+
+void Core::complete(Call& call) {
+  call.set_done();
+  const bool heavy = call.function && call.function->is_heavy();
+  call.function.reset();
+  if (heavy && functions_.has_forgotten()) supervisor_wake_.notify();  // otherwise told with the next work
+  --unfinished_calls_;
+  for (auto& continuation : call.continuations) callbacks_.add(std::move(continuation));
+  call.continuations.clear();
+  announce(&call);
+}
+
+}  // namespace polyproc::pool

@@ -1,0 +1,195 @@
+// Supervision: births and deaths of workers and of their nursery, and the leader's work while nobody waits.
+#include <csignal>
+#include <stdexcept>
+#include <string>
+
+#include "os/process.hpp"
+#include "pool/core.hpp"
+
+namespace polyproc::pool {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Workers that die one after the other without having started a task are not the fault of a task. After so many the pool gives
+// up instead of making new ones for ever.
+constexpr int kMostBarrenDeaths = 16;
+
+}  // namespace
+
+void Core::prepare_to_run() { stop_supervisor_.store(false, std::memory_order_relaxed); }
+
+void Core::request_stop() {
+  stop_supervisor_.store(true, std::memory_order_relaxed);  // the notification orders it
+  supervisor_wake_.notify();
+}
+
+void Core::run() {
+  std::optional<std::chrono::milliseconds> timeout;
+  while (!stop_supervisor_.load(std::memory_order_relaxed)) {
+    const auto ready = events_.wait(timeout);
+    const Lock lock{mutex_};
+    for (const std::uint64_t key : ready) {
+      if (key == kWake) supervisor_wake_.clear();
+      if (key == kNursery) hear_reports();
+      if (key == kBells && !leader_) read_bells();
+    }
+    if (stop_supervisor_.load(std::memory_order_relaxed)) supervisor_wake_.notify();  // the request has been cleared above
+    release_objects();
+    if (!leader_ && unfinished_calls_ != 0) {
+      serve();
+      make_heard(/*waited_for=*/false);
+    }
+    timeout = !leader_ && rebalance_possible() ? std::optional{1ms} : std::nullopt;
+  }
+}
+
+void Core::hear_reports() {
+  while (nursery_ && !nursery_lost_) {
+    auto report = nursery_->next_report();
+    if (!report) return;
+    std::visit([this](auto& what) { on_report(what); }, *report);
+  }
+}
+
+void Core::on_report(process::WorkerStarted& started) {
+  const auto& lane = lanes_[started.id.place];
+  if (lane && lane->id() == started.id) lane->set_process(started.pid, std::move(started.process));
+}
+
+void Core::on_report(process::WorkerNotStarted& failed) {
+  drop_lane(failed.id.place);
+  const auto alive = [](const auto& lane) { return lane != nullptr; };
+  if (!std::ranges::any_of(lanes_, alive)) give_up(std::make_exception_ptr(SystemError{failed.errnum, "starting a worker"}));
+}
+
+void Core::on_report(process::WorkerEnded& ended) {
+  const auto lane = lanes_[ended.id.place];
+  if (!lane || lane->id() != ended.id) return;
+  judge(*lane, {.exitcode = ended.end.exitcode, .pid = ended.end.pid, .peak_memory_bytes = ended.end.peak_memory_bytes});
+  replace_lane(ended.id.place);
+}
+
+// The workers die with their nursery: the kernel sends them SIGKILL.
+void Core::on_report(process::NurseryGone&) {
+  events_.remove(nursery_->descriptor());
+  nursery_lost_ = true;
+  const std::string cause = "the nursery of the pool, process " + std::to_string(nursery_->pid()) + ", is gone";
+  for (std::uint32_t place = 0; place < size_; ++place) {
+    const auto lane = lanes_[place];
+    if (!lane) continue;
+    lane->kill();
+    if (lane->process().is_open()) (void)lane->process().wait(1000ms);
+    os::send_signal_to_group(lane->pid(), SIGKILL);
+    judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
+    drop_lane(place);
+  }
+  announce(nullptr);  // somebody who waits has to make a new one: see revive()
+}
+
+// Says what a dead worker's death means for the items that it had.
+void Core::judge(Lane& lane, const WorkerDied::Report& report) {
+  drain(lane);  // what it had finished counts
+  if (lane.has_started_one()) {
+    barren_deaths_ = 0;
+    blame(lane.take_answered(), report);
+  } else if (lane.answered() == 0 && !lane.stopping && ++barren_deaths_ > kMostBarrenDeaths) {
+    give_up(std::make_exception_ptr(Error{"workers die before they have started a task; the last one, process " +
+                                          std::to_string(report.pid) + ", with exit code " + std::to_string(report.exitcode)}));
+  }
+  put_back(lane.take_all());
+}
+
+void Core::blame(const Span& item, const WorkerDied::Report& report) {
+  Call& call = *item.call;
+  if (call.cancelled) return;
+  const int attempts = ++call.attempts[item.first];
+  if (attempts <= call.options.max_retries) {
+    pending_.push_front(item);
+  } else {
+    fail_items(item, std::make_exception_ptr(WorkerDied{report, item.first, attempts}));
+  }
+}
+
+bool Core::wants_workers() const {
+  if (shutting_down_ || broken_ || phase_ == Phase::terminated || nursery_lost_) return false;
+  return phase_ == Phase::open || unfinished_calls_ != 0;
+}
+
+void Core::replace_lane(std::uint32_t place) {
+  drop_lane(place);
+  if (wants_workers()) {
+    try {
+      start_lane(place);
+    } catch (const SystemError& error) {
+      process::WorkerNotStarted failed{{place, generations_[place]}, error.errnum()};
+      on_report(failed);
+    }
+  }
+  dispatch();
+  make_heard(/*waited_for=*/false);
+}
+
+void Core::start_lane(std::uint32_t place) {
+  auto [channel, parts] = channel::Channel::make();
+  const process::WorkerId id{place, ++generations_[place]};
+  auto lane = std::make_shared<Lane>(id, std::move(channel));
+  bells_.add(lane->channel().bell().descriptor(), place);
+  lanes_[place] = std::move(lane);
+  nursery_->start_worker(id, parts);  // if the nursery is gone, it reports that
+}
+
+void Core::drop_lane(std::uint32_t place) {
+  if (const auto lane = std::exchange(lanes_[place], nullptr)) bells_.remove(lane->channel().bell().descriptor());
+  if (!leader_) looked_at_.clear();
+  announce(nullptr);
+}
+
+// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program in the
+// middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
+void Core::revive(Lock& lock) {
+  nursery_lost_ = false;
+  if (phase_ == Phase::terminated || broken_ || shutting_down_) return;
+  lock.unlock();
+  try {
+    const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
+    lock.lock();
+    nursery_.reset();
+    make_nursery();
+    dispatch();
+  } catch (const std::exception& error) {
+    if (!lock.owns_lock()) lock.lock();
+    give_up(std::make_exception_ptr(PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
+  }
+}
+
+// Any thread, also with mutex_ held, and in forked children, whose workers are none of ours.
+void Core::on_release(ObjectNumber number) noexcept {
+  if (is_inherited() || !objects_sent_.load(std::memory_order_relaxed)) return;
+  const std::lock_guard lock{released_mutex_};
+  released_.push_back(number);
+  supervisor_wake_.notify();
+}
+
+void Core::release_objects() {
+  std::vector<ObjectNumber> released;
+  {
+    const std::lock_guard lock{released_mutex_};
+    released.swap(released_);
+  }
+  if (functions_.has_forgotten()) forget_functions();
+  for (const auto& lane : lanes_) {
+    if (!lane || lane->stopping) continue;
+    for (const ObjectNumber number : released) lane->forget(number);
+    lane->channel().publish_and_wake();
+  }
+}
+
+void Core::forget_functions() {
+  const auto functions = functions_.take_forgotten();
+  for (const auto& lane : lanes_) {
+    if (lane && !lane->stopping) lane->forget(functions);
+  }
+}
+
+}  // namespace polyproc::pool

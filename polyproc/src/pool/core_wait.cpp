@@ -1,0 +1,154 @@
+// Waiting: one thread leads, the others follow.
+#include <algorithm>
+
+#include "channel/spin.hpp"
+#include "pool/core.hpp"
+
+namespace polyproc::pool {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool passed(const Core::Deadline& deadline) { return deadline && Core::Clock::now() >= *deadline; }
+
+std::optional<std::chrono::milliseconds> until(const Core::Deadline& deadline) {
+  if (!deadline) return std::nullopt;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Core::Clock::now());
+  return std::clamp<std::chrono::milliseconds>(left, 0ms, 1h);
+}
+
+}  // namespace
+
+bool Core::wait(Call& call, Deadline deadline) {
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  Lock lock{mutex_};
+  return wait_until(lock, &call, [&call] { return call.done(); }, deadline);
+}
+
+bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
+  if (!leader_) serve();  // so that a look, too, sees what has come
+  while (!predicate()) {
+    if (passed(deadline)) return false;
+    if (leader_) {
+      follow(lock, call, deadline);
+    } else {
+      lead(lock, predicate, deadline);
+    }
+  }
+  return true;
+}
+
+void Core::follow(Lock& lock, const Call* call, Deadline deadline) {
+  Waiter self{call, {}};
+  const auto place = waiters_.insert(waiters_.end(), &self);
+  if (deadline) {
+    self.wake.wait_until(lock, *deadline);
+  } else {
+    self.wake.wait(lock);
+  }
+  waiters_.erase(place);
+}
+
+void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
+  leader_ = true;
+  bool just_slept = false;
+  while (!predicate() && !passed(deadline)) {
+    if (nursery_lost_) revive(lock);
+    looked_at_ = lanes_;
+    attention_.store(false, std::memory_order_relaxed);
+    // Having slept, looking again pays only if the next answer is expected soon; otherwise it takes a core from the workers.
+    const bool look = settings_.may_spin && !(just_slept && pace_.per_item() > 2 * channel::kSpinTime);
+    lock.unlock();
+    const bool seen = look && look_for_a_while();
+    lock.lock();
+    just_slept = false;
+    if (serve() || seen || predicate()) continue;
+    sleep_on_bells(lock, deadline);
+    just_slept = true;
+  }
+  leader_ = false;
+  hand_over();
+}
+
+// Without the lock: reads only looked_at_, which is the leader's own.
+bool Core::look_for_a_while() {
+  return channel::spin_until([this] {
+    return attention_.load(std::memory_order_relaxed) ||
+           std::ranges::any_of(looked_at_, [](const auto& lane) { return lane && lane->maybe_readable(); });
+  });
+}
+
+void Core::sleep_on_bells(Lock& lock, Deadline deadline) {
+  arm(channel::Bell::at_each_frame);
+  // After the bells are set: what came before is seen here, what comes later rings. See RingConsumer::maybe_readable.
+  if (anything_readable()) return;
+  let_supervisor_watch_bells(false);
+  auto timeout = until(deadline);
+  if (rebalance_possible()) timeout = std::min(timeout.value_or(1ms), 1ms);
+  leader_sleeps_ = true;
+  lock.unlock();
+  const auto rung = bells_.wait(timeout);
+  lock.lock();
+  leader_sleeps_ = false;
+  if (!rung.empty()) read_bells();
+}
+
+void Core::read_bells() {
+  leader_wake_.clear();
+  for (const auto& lane : lanes_) {
+    if (lane) lane->channel().bell().clear();
+  }
+}
+
+// Asks the workers that have something to do to ring. Whether any had not been asked.
+bool Core::arm(channel::Bell when) {
+  bool news = false;
+  for (const auto& lane : lanes_) {
+    if (!lane || lane->idle()) continue;
+    auto& bell = lane->channel().shared().bell;
+    if (bell.load(std::memory_order_relaxed) == when) continue;
+    // Sequentially consistent against the worker, who publishes and then looks here: see Channel::ring_bell.
+    bell.store(when, std::memory_order_seq_cst);
+    news = true;
+  }
+  return news;
+}
+
+bool Core::anything_readable() const {
+  return std::ranges::any_of(lanes_, [](const auto& lane) { return lane && lane->maybe_readable(); });
+}
+
+// After work has been given out: makes sure that somebody hears of the answers.
+void Core::make_heard(bool waited_for) {
+  if (leader_ ? !leader_sleeps_ : waited_for) return;  // somebody looks, or will
+  if (!leader_) let_supervisor_watch_bells(true);
+  const bool news = arm(leader_ ? channel::Bell::at_each_frame : channel::Bell::when_low);
+  // What came before the bells were set has rung none.
+  if (news && anything_readable()) (leader_ ? leader_wake_ : supervisor_wake_).notify();
+}
+
+// Something has happened that threads may wait for: this call is done, or (null) anything else.
+void Core::announce(const Call* call) {
+  attention_.store(true, std::memory_order_relaxed);  // the leader takes the lock to see what
+  for (Waiter* const waiter : waiters_) {
+    if (waiter->call == call || waiter->call == nullptr) waiter->wake.notify_one();
+  }
+  if (leader_sleeps_) leader_wake_.notify();
+}
+
+// The leader leaves: another waiting thread leads, or the supervisor hears the bells.
+void Core::hand_over() {
+  if (!waiters_.empty()) return waiters_.front()->wake.notify_one();
+  if (unfinished_calls_ != 0) make_heard(/*waited_for=*/false);
+}
+
+void Core::let_supervisor_watch_bells(bool watch) {
+  if (std::exchange(supervisor_watches_, watch) == watch) return;
+  if (watch) {
+    events_.add(bells_.descriptor(), kBells);
+  } else {
+    events_.remove(bells_.descriptor());
+  }
+}
+
+}  // namespace polyproc::pool

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+namespace polyproc::pool {
+
+/// Frames to a worker.
+enum class Request : std::uint32_t {
+  code,       ///< u64 code id, code address: a MakeTaskFunction
+  function,   ///< u64 function id, u64 code id, encoded function object
+  items,      ///< ItemsHeader, then for each item ItemHeader and encoded arguments
+  forget,     ///< u64 function id
+  release,    ///< ObjectNumber: the caller has no handle of it any more
+  stop,       ///< nothing: run the finalizer and end
+};
+
+struct ItemsHeader {
+  std::uint64_t function;
+  std::uint64_t count;
+};
+struct ItemHeader {
+  std::uint32_t bytes;    ///< of its arguments; kTheRest: it is alone, and they are the rest of the frame
+  std::uint32_t objects;  ///< handles in them
+};
+inline constexpr std::uint32_t kTheRest = ~std::uint32_t{0};
+
+/// Frames from a worker. Every item that it starts has exactly one, in the order in which the items were sent.
+enum class Response : std::uint32_t {
+  value,                ///< encoded result
+  exception,            ///< encoded exception
+  initializer_failed,   ///< encoded exception; the worker ends
+};
+
+}  // namespace polyproc::pool

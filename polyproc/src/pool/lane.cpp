@@ -1,0 +1,152 @@
+#include "pool/lane.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <iterator>
+
+#include "pool/sent_function.hpp"
+#include "polyproc/wire/code_address.hpp"
+
+namespace polyproc::pool {
+namespace {
+
+template <class T>
+void append(std::vector<std::byte>& out, const T& value) {
+  const auto bytes = std::as_bytes(std::span{&value, 1});
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+channel::Outgoing frame(Request kind, std::span<const std::byte> bytes,
+                        std::span<const std::shared_ptr<SharedMemory>> objects = {}) {
+  return {.kind = static_cast<std::uint32_t>(kind), .bytes = bytes, .objects = objects};
+}
+
+template <class T>
+channel::Outgoing frame_of(Request kind, const T& value) {
+  return frame(kind, std::as_bytes(std::span{&value, 1}));
+}
+
+void append_item(std::vector<std::byte>& out, const Call& call, std::size_t item, bool alone) {
+  const auto bytes = call.arguments_of(item);
+  const auto objects = static_cast<std::uint32_t>(call.objects_of(item, 1).size());
+  append(out, ItemHeader{alone ? kTheRest : static_cast<std::uint32_t>(bytes.size()), objects});
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+}  // namespace
+
+Lane::Lane(process::WorkerId id, std::unique_ptr<channel::Channel> channel) : id_{id}, channel_{std::move(channel)} {}
+
+void Lane::set_process(os::Pid pid, os::PidFd process) noexcept {
+  pid_ = pid;
+  process_ = std::move(process);
+  if (kill_when_known_) kill();
+}
+
+void Lane::kill() noexcept {
+  kill_when_known_ = !process_.is_open();
+  if (!kill_when_known_) process_.send_signal(SIGKILL);
+}
+
+bool Lane::send_function(const SentFunction& function) {
+  const MakeTaskFunction make = function.make();
+  if (!codes_.contains(make)) {
+    wire::Writer code;
+    code.write_value(reinterpret_cast<std::uint64_t>(make));  // the address here serves as its id
+    wire::encode_code_address(code, reinterpret_cast<const void*>(make));
+    if (!channel_->try_send(frame(Request::code, code.bytes()))) return false;
+    codes_.insert(make);
+  }
+  frame_.clear();
+  append(frame_, function.id());
+  append(frame_, reinterpret_cast<std::uint64_t>(make));
+  const auto object = function.encoded().bytes();
+  frame_.insert(frame_.end(), object.begin(), object.end());
+  if (!channel_->try_send(frame(Request::function, frame_, function.encoded().objects()))) return false;
+  functions_.insert(function.id());
+  return true;
+}
+
+bool Lane::try_send(const Span& items) {
+  const Call& call = *items.call;
+  if (!functions_.contains(call.function->id()) && !send_function(*call.function)) return false;
+  frame_.clear();
+  append(frame_, ItemsHeader{call.function->id(), items.count});
+  for (std::size_t i = 0; i < items.count; ++i) append_item(frame_, call, items.first + i, items.count == 1);
+  if (!channel_->try_send(frame(Request::items, frame_, call.objects_of(items.first, items.count)))) return false;
+  if (idle()) last_progress = Clock::now();
+  in_flight_.push_back(items);
+  unanswered_ += items.count;
+  sent_ += items.count;
+  return true;
+}
+
+bool Lane::send_stop() {
+  if (!channel_->try_send(frame(Request::stop, {}))) return false;
+  channel_->publish_and_wake();
+  return true;
+}
+
+void Lane::forget(const std::vector<std::uint64_t>& functions) {
+  for (const std::uint64_t id : functions) {
+    if (functions_.erase(id) != 0) to_forget_.push_back(id);
+  }
+  while (!to_forget_.empty() && channel_->try_send(frame_of(Request::forget, to_forget_.back()))) to_forget_.pop_back();
+}
+
+void Lane::forget(ObjectNumber object) {
+  if (channel_->held_by_peer().erase(object) != 0) to_release_.push_back(object);
+  while (!to_release_.empty() && channel_->try_send(frame_of(Request::release, to_release_.back()))) to_release_.pop_back();
+}
+
+Span Lane::take_answered() {
+  Span answered = in_flight_.front().take(1);
+  if (in_flight_.front().count == 0) in_flight_.pop_front();
+  --unanswered_;
+  ++answered_;
+  return answered;
+}
+
+std::uint64_t Lane::started() noexcept {
+  // Acquire: with an answered recall comes everything that the worker did before.
+  return channel_->shared().started.load(std::memory_order_acquire);
+}
+
+bool Lane::has_started_one() noexcept {
+  // Anything but "as many started as answered" means that it was at the next one, also if a mad worker has spoilt the count.
+  return !idle() && (started() & ~channel::kRecall) != answered_;
+}
+
+bool Lane::recall_pending() noexcept { return (started() & channel::kRecall) != 0; }
+
+std::deque<Span> Lane::recall() {
+  auto& shared = channel_->shared();
+  shared.recalled_below.store(sent_, std::memory_order_relaxed);  // ordered by the next step
+  const std::uint64_t started_before = shared.started.fetch_or(channel::kRecall, std::memory_order_acq_rel) & ~channel::kRecall;
+  // Between none and all of the unanswered items have been started; anything else is nonsense and taken as one.
+  std::uint64_t running = started_before - answered_;
+  if (running > unanswered_) running = 1;
+  std::deque<Span> kept;
+  for (; running > 0; --running) {
+    kept.push_back(in_flight_.front().take(1));
+    if (in_flight_.front().count == 0) in_flight_.pop_front();
+  }
+  std::deque<Span> recalled = std::exchange(in_flight_, std::move(kept));
+  unanswered_ = in_flight_.size();
+  // The worker notices a recall when it comes to a recalled item. Where there is none it is withdrawn: nothing can be claimed
+  // meanwhile, since everything sent has been started.
+  if (recalled.empty()) shared.started.fetch_and(~channel::kRecall, std::memory_order_relaxed);
+  return recalled;
+}
+
+std::deque<Span> Lane::take_all() noexcept {
+  unanswered_ = 0;
+  return std::exchange(in_flight_, {});
+}
+
+bool Lane::has_items_of(const Call& call) const noexcept {
+  return std::ranges::any_of(in_flight_, [&](const Span& span) { return span.call.get() == &call; });
+}
+
+}  // namespace polyproc::pool

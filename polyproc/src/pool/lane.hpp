@@ -1,0 +1,100 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "channel/channel.hpp"
+#include "os/pidfd.hpp"
+#include "pool/frames.hpp"
+#include "pool/span.hpp"
+#include "process/nursery.hpp"
+
+namespace polyproc::pool {
+
+/// The caller's side of one worker: its channel, and the items that it has been given and has not answered.
+///
+/// Guarded by the pool's lock, except maybe_readable().
+///
+/// Invariant: the worker answers the items in the order in which they were sent, and `in_flight` holds exactly those sent,
+/// neither answered nor recalled, in that order. So an answer belongs to the first of them, and if the worker has started more
+/// items than it has answered, the first of them is the one that it was at.
+class Lane {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Lane(process::WorkerId id, std::unique_ptr<channel::Channel> channel);
+
+  [[nodiscard]] process::WorkerId id() const noexcept { return id_; }
+  [[nodiscard]] channel::Channel& channel() noexcept { return *channel_; }
+  [[nodiscard]] bool maybe_readable() const noexcept { return channel_->maybe_readable(); }
+
+  /// The worker lives.
+  void set_process(os::Pid pid, os::PidFd process) noexcept;
+  [[nodiscard]] os::Pid pid() const noexcept { return pid_; }
+  [[nodiscard]] const os::PidFd& process() const noexcept { return process_; }
+  /// SIGKILL to the worker, as soon as it is known.
+  void kill() noexcept;
+
+  // ---- giving work
+  /// Sends the function if the worker does not have it, then the items. False if there is no room now; nothing is sent then.
+  /// Throws SystemError. Visible to the worker after channel().publish_and_wake().
+  bool try_send(const Span& items);
+  bool send_stop();
+  /// Tells the worker of functions and objects that are not needed any more. Best effort: what has no room now is told later.
+  void forget(const std::vector<std::uint64_t>& functions);
+  void forget(ObjectNumber object);
+
+  // ---- what it has
+  [[nodiscard]] std::size_t unanswered() const noexcept { return unanswered_; }
+  [[nodiscard]] std::uint64_t answered() const noexcept { return answered_; }
+  [[nodiscard]] bool idle() const noexcept { return unanswered_ == 0; }
+  /// Takes the item that the next answer belongs to. Precondition: not idle.
+  Span take_answered();
+  /// Whether the worker has started the first of its unanswered items.
+  [[nodiscard]] bool has_started_one() noexcept;
+  /// Takes everything back that the worker has not started, in order.
+  std::deque<Span> recall();
+  /// Whether the worker has not noticed yet that it was recalled: it may be given nothing meanwhile.
+  [[nodiscard]] bool recall_pending() noexcept;
+  /// For a dead worker: everything unanswered.
+  std::deque<Span> take_all() noexcept;
+  /// Whether an unanswered item of this call is here.
+  [[nodiscard]] bool has_items_of(const Call& call) const noexcept;
+  [[nodiscard]] const std::deque<Span>& in_flight() const noexcept { return in_flight_; }
+
+  [[nodiscard]] bool holds_objects() noexcept { return !channel_->held_by_peer().empty(); }
+
+  /// In one round of dispatch: there is no room; something has been sent and not shown yet.
+  bool full = false;
+  bool unpublished = false;
+  /// When it last answered, or was given work while idle.
+  Clock::time_point last_progress{};
+  /// It has been told to end, or was killed on purpose: it is given nothing more.
+  bool stopping = false;
+
+ private:
+  bool send_function(const SentFunction& function);
+  [[nodiscard]] std::uint64_t started() noexcept;
+
+  process::WorkerId id_;
+  std::unique_ptr<channel::Channel> channel_;
+  os::Pid pid_ = 0;
+  os::PidFd process_;
+  bool kill_when_known_ = false;
+  std::deque<Span> in_flight_;
+  std::size_t unanswered_ = 0;    // items in in_flight_
+  std::uint64_t sent_ = 0;        // items, ever
+  std::uint64_t answered_ = 0;    // items, ever
+  std::set<std::uint64_t> functions_;
+  std::set<MakeTaskFunction> codes_;
+  std::vector<std::uint64_t> to_forget_;
+  std::vector<ObjectNumber> to_release_;
+  std::vector<std::byte> frame_;  // scratch
+};
+
+}  // namespace polyproc::pool

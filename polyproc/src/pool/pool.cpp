@@ -1,0 +1,94 @@
+#include "polyproc/pool.hpp"
+
+#include <exception>
+#include <forward_list>
+#include <iostream>
+#include <mutex>
+
+#include "pool/core.hpp"
+
+namespace polyproc {
+namespace {
+
+void refuse(bool is_set, const char* option) {
+  if (is_set) throw std::logic_error{std::string{"Pool: TaskOptions::"} + option + " is not available yet"};
+}
+
+const TaskOptions& checked(const TaskOptions& task) {
+  refuse(task.timeout.has_value(), "timeout");
+  refuse(task.cpu_time.has_value(), "cpu_time");
+  refuse(task.buffersize.has_value(), "buffersize");
+  refuse(task.seed.has_value(), "seed");
+  refuse(task.progress.has_value(), "progress");
+  if (task.max_retries.value_or(0) < 0) throw std::invalid_argument{"Pool: max_retries must be 0 or more"};
+  if (task.chunksize == 0) throw std::invalid_argument{"Pool: chunksize must be 1 or more"};
+  return task;
+}
+
+// What `over` does not set comes from `base`.
+TaskOptions merged(TaskOptions over, const TaskOptions& base) {
+  if (!over.max_retries) over.max_retries = base.max_retries;
+  if (!over.chunksize) over.chunksize = base.chunksize;
+  return over;
+}
+
+}  // namespace
+
+// The pools that with() has given out, which are views of one. Equal options share one, so a loop does not add up.
+struct Pool::Views {
+  std::mutex mutex;
+  std::forward_list<std::unique_ptr<Pool>> all;
+};
+
+Pool::Pool(int processes) : Pool{PoolOptions{.processes = processes}} {}
+
+Pool::Pool(PoolOptions options)
+    : task_{checked(options.task)}, views_{std::make_shared<Views>()}, exceptions_at_birth_{std::uncaught_exceptions()} {
+  core_ = std::make_shared<pool::Core>(std::move(options));
+}
+
+Pool::Pool(std::shared_ptr<pool::Core> core, TaskOptions task, Views* views)
+    : core_{std::move(core)}, task_{std::move(task)}, shared_views_{views}, owner_{false} {}
+
+Pool::~Pool() {
+  if (!owner_) return;
+  if (core_->is_inherited()) {
+    // The parent's threads may be waiting in what is in there: it cannot be destroyed, only left alone.
+    new std::shared_ptr<pool::Core>(std::move(core_));
+    return;
+  }
+  try {
+    if (std::uncaught_exceptions() > exceptions_at_birth_) {
+      core_->terminate();
+    } else {
+      core_->close();
+    }
+    core_->join();
+  } catch (const std::exception& error) {
+    std::cerr << "polyproc: while a pool was destroyed: " << error.what() << '\n';
+  }
+}
+
+Pool& Pool::with(TaskOptions options) {
+  TaskOptions task = merged(checked(options), task_);
+  Views& views = owner_ ? *views_ : *shared_views_;
+  const std::lock_guard lock{views.mutex};
+  for (const auto& view : views.all) {
+    if (view->task_ == task) return *view;
+  }
+  views.all.push_front(std::unique_ptr<Pool>{new Pool{core_, std::move(task), &views}});
+  return *views.all.front();
+}
+
+pool::CallOptions Pool::options(Then then) const {
+  return {.max_retries = task_.max_retries.value_or(0),
+          .chunksize = task_.chunksize.value_or(0),
+          .waited_for = then == Then::wait};
+}
+
+void Pool::close() { core_->close(); }
+void Pool::join() { core_->join(); }
+void Pool::terminate() { core_->terminate(); }
+int Pool::processes() const noexcept { return core_->processes(); }
+
+}  // namespace polyproc

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "polyproc/pool/call.hpp"
+
+namespace polyproc::pool {
+
+/// Some consecutive items of a call.
+struct Span {
+  std::shared_ptr<Call> call;
+  std::size_t first = 0;
+  std::size_t count = 0;
+
+  /// Takes the first `n` items off.
+  Span take(std::size_t n) {
+    Span taken{call, first, n};
+    first += n;
+    count -= n;
+    return taken;
+  }
+};
+
+}  // namespace polyproc::pool

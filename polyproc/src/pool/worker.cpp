@@ -1,0 +1,214 @@
+#include "pool/worker.hpp"
+
+#include <cxxabi.h>
+
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include "channel/spin.hpp"
+#include "os/process.hpp"
+#include "pool/frames.hpp"
+#include "pool/remote_error.hpp"
+#include "polyproc/pool.hpp"
+#include "polyproc/wire/code_address.hpp"
+
+namespace polyproc {
+namespace {
+
+int worker_index = -1;
+
+}  // namespace
+
+int CurrentWorker::index() const { return worker_index; }
+
+const CurrentWorker& current_worker() {
+  static constexpr CurrentWorker kCurrent;
+  return kCurrent;
+}
+
+namespace pool {
+namespace {
+
+class Worker {
+ public:
+  Worker(channel::Channel::Parts parts, const WorkerSettings& settings)
+      : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {}
+
+  void run() {
+    if (settings_.initializer) initialize();
+    while (!stopped_) {
+      wait_for_request();
+      while (const auto frame = channel_.front()) {
+        serve(*frame);
+        const bool last = channel_.front_is_last();
+        channel_.done_with_front();
+        channel_.release();
+        channel_.publish_and_wake();
+        channel_.ring_bell(/*low=*/last || channel_.results_half_full());
+        if (stopped_) return;
+      }
+    }
+  }
+
+ private:
+  struct Function {
+    std::unique_ptr<TaskFunction> task;
+    std::exception_ptr error;
+  };
+
+  void initialize() {
+    try {
+      settings_.initializer();
+    } catch (abi::__forced_unwind&) {
+      throw;  // pthread_exit: it must not be stopped
+    } catch (...) {
+      result_.clear();
+      encode_current_exception(result_);
+      channel_.send({.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
+      channel_.publish_and_wake();
+      flush_output();
+      os::exit_now(1);
+    }
+  }
+
+  void wait_for_request() {
+    if (settings_.may_spin && channel::spin_until([this] { return channel_.maybe_readable(); })) return;
+    if (channel_.maybe_readable()) return;
+    flush_output();  // what a task has printed is not to wait for the next one
+    channel_.wait();
+  }
+
+  static void flush_output() {
+    std::cout.flush();
+    std::fflush(stdout);
+  }
+
+  void serve(const channel::Incoming& frame) {
+    wire::Reader in{frame.bytes, channel_.objects()};
+    for (const auto& object : channel_.front_objects()) held_.insert_or_assign(object->number(), object);
+    switch (static_cast<Request>(frame.kind)) {
+      case Request::code: return learn_code(in);
+      case Request::function: return learn_function(in);
+      case Request::items: return run_items(in);
+      case Request::forget: functions_.erase(in.read_value<std::uint64_t>()); return;
+      case Request::release: held_.erase(in.read_value<ObjectNumber>()); return;
+      case Request::stop: stop(); return;
+    }
+  }
+
+  void learn_code(wire::Reader& in) {
+    const auto id = in.read_value<std::uint64_t>();
+    const void* const address = wire::decode_code_address(in);
+    codes_[id] = reinterpret_cast<MakeTaskFunction>(const_cast<void*>(address));
+  }
+
+  // A function that cannot be decoded fails every task that uses it, with the reason.
+  void learn_function(wire::Reader& in) {
+    Function& function = functions_[in.read_value<std::uint64_t>()];
+    try {
+      function.task = codes_.at(in.read_value<std::uint64_t>())(in);
+    } catch (abi::__forced_unwind&) {
+      throw;
+    } catch (...) {
+      function.error = std::current_exception();
+    }
+  }
+
+  void run_items(wire::Reader& in) {
+    const auto header = in.read_value<ItemsHeader>();
+    Function& function = functions_[header.function];
+    std::size_t objects_before = 0;
+    for (std::uint64_t i = 0; i < header.count; ++i) {
+      const auto item = in.read_value<ItemHeader>();
+      const auto arguments = in.take(item.bytes == kTheRest ? in.remaining() : item.bytes);
+      if (claim()) {
+        channel_.seek_object(objects_before);  // wherever the items before have left off
+        run_item(function, arguments);
+        channel_.publish();
+      }
+      objects_before += item.objects;
+    }
+  }
+
+  // Decides in one atomic step whether the next item is started or has been recalled; see SharedState::started. Acquire: with
+  // the recall comes recalled_below. Release is not needed: the caller draws no conclusion about our memory from the count.
+  bool claim() {
+    const std::uint64_t number = next_item_++;
+    if (number < recalled_below_) return false;
+    auto& started = channel_.shared().started;
+    while ((started.fetch_add(1, std::memory_order_acquire) & channel::kRecall) != 0) {
+      recalled_below_ = channel_.shared().recalled_below.load(std::memory_order_relaxed);
+      started.store(started_, std::memory_order_release);  // answers the recall
+      if (number < recalled_below_) return false;
+    }
+    ++started_;
+    return true;
+  }
+
+  void run_item(Function& function, std::span<const std::byte> bytes);
+
+  void send(Response kind) {
+    channel_.send({.kind = static_cast<std::uint32_t>(kind), .bytes = result_.bytes(), .objects = result_.objects()});
+  }
+
+  void stop() {
+    stopped_ = true;
+    if (settings_.finalizer) settings_.finalizer();
+    flush_output();
+  }
+
+  channel::Channel channel_;
+  const WorkerSettings& settings_;
+  const unsigned generation_ = os::fork_generation();
+  std::map<std::uint64_t, MakeTaskFunction> codes_;
+  std::map<std::uint64_t, Function> functions_;
+  std::map<ObjectNumber, std::shared_ptr<SharedMemory>> held_;  // until the caller has no handle any more
+  wire::Writer result_;
+  std::uint64_t next_item_ = 0;  // counts the items received, started the items run
+  std::uint64_t started_ = 0;
+  std::uint64_t recalled_below_ = 0;
+  bool stopped_ = false;
+};
+
+void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
+  // Handles among the arguments are held by the caller until it has our answer: their descriptors need not go back.
+  if (!channel_.front_objects().empty() || !channel_.held_by_peer().empty()) {
+    channel_.held_by_peer().clear();
+    for (const auto& object : channel_.front_objects()) channel_.held_by_peer().insert(object->number());
+  }
+  result_.clear();
+  Response kind = Response::value;
+  try {
+    if (function.error) std::rethrow_exception(function.error);
+    if (!function.task) throw DecodeError{"a task for a function that was never sent"};
+    wire::Reader arguments{bytes, channel_.objects()};
+    function.task->run(arguments, result_);
+    // A task that has forked comes here twice; the copy has no rings to answer through, and is done.
+    if (os::fork_generation() != generation_) os::exit_now(0);
+    send(kind);
+  } catch (abi::__forced_unwind&) {
+    throw;
+  } catch (...) {
+    if (os::fork_generation() != generation_) os::exit_now(1);
+    kind = Response::exception;
+    result_.clear();
+    encode_current_exception(result_);
+    send(kind);
+  }
+  result_.clear();  // gives up the objects in it
+}
+
+}  // namespace
+
+void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
+  worker_index = static_cast<int>(id.place);
+  os::make_exit_immediate();
+  Worker worker{std::move(parts), settings};
+  worker.run();
+  os::exit_now(0);
+}
+
+}  // namespace pool
+}  // namespace polyproc

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "channel/channel.hpp"
+#include "polyproc/pool_options.hpp"
+#include "process/nursery.hpp"
+
+namespace polyproc::pool {
+
+/// What a worker is told at birth, besides its tasks.
+struct WorkerSettings {
+  Action initializer;
+  Action finalizer;
+  bool may_spin = true;  ///< false where there is one CPU: looking would keep the other side from working
+};
+
+/// The life of a worker: runs what comes over the channel until it is told to stop. Never returns.
+[[noreturn]] void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings);
+
+}  // namespace polyproc::pool

@@ -1,0 +1,52 @@
+#include "process/nursery.hpp"
+
+#include <array>
+
+#include "os/signals.hpp"
+#include "process/nursery_main.hpp"
+#include "process/nursery_protocol.hpp"
+
+namespace polyproc::process {
+
+Nursery::Nursery(const WorkerMain& worker_main) : maker_{os::own_pid()} {
+  auto [ours, theirs] = os::ControlSocket::pair();
+  // Opened by the program itself: the nursery could not be sure that its getppid() is still the program.
+  os::PidFd program{os::own_pid()};
+  const os::SignalMask no_handler_runs_in_the_child;
+  pid_ = os::fork_process();
+  if (pid_ == 0) run_nursery(std::move(theirs), std::move(program), worker_main);
+  control_ = std::move(ours);
+  process_ = os::PidFd{pid_};
+}
+
+Nursery::~Nursery() {
+  if (os::own_pid() != maker_) return;
+  control_.close();  // the nursery takes this as the order to end
+  if (!process_.wait(std::chrono::seconds{5})) process_.send_signal(SIGKILL);
+  os::reap(pid_);
+}
+
+bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts) {
+  const StartRequest request{id};
+  const std::array descriptors{parts.memory.descriptor(), parts.socket.descriptor(), parts.bell.descriptor()};
+  return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);
+}
+
+std::optional<NurseryReport> Nursery::next_report() {
+  ReportMessage message;
+  auto received = control_.try_receive(std::as_writable_bytes(std::span{&message, 1}));
+  if (!received) return std::nullopt;
+  if (received->bytes != sizeof message) return NurseryGone{};
+  switch (message.kind) {
+    case ReportMessage::Kind::started:
+      if (received->descriptors.empty()) return NurseryGone{};  // no descriptor was left to receive it with
+      return WorkerStarted{message.id, message.pid, os::PidFd{std::move(received->descriptors.front())}};
+    case ReportMessage::Kind::not_started:
+      return WorkerNotStarted{message.id, message.code};
+    case ReportMessage::Kind::ended:
+      return WorkerEnded{message.id, {message.pid, message.code, message.peak_memory_bytes}};
+  }
+  return NurseryGone{};
+}
+
+}  // namespace polyproc::process

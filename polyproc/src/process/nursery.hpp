@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <variant>
+
+#include "channel/channel.hpp"
+#include "os/pidfd.hpp"
+#include "os/process.hpp"
+#include "os/socket.hpp"
+
+namespace polyproc::process {
+
+/// Which worker: its place in the pool, and how many have held that place before it.
+struct WorkerId {
+  std::uint32_t place = 0;
+  std::uint32_t generation = 0;
+  friend bool operator==(WorkerId, WorkerId) = default;
+};
+
+/// What a worker does from its birth on; it ends by exit_now. Called in a process that has one thread.
+using WorkerMain = std::function<void(WorkerId id, channel::Channel::Parts parts)>;
+
+/// What a nursery tells: a worker lives, could not be made, or has ended; or the nursery itself is gone.
+struct WorkerStarted {
+  WorkerId id;
+  os::Pid pid = 0;
+  os::PidFd process;
+};
+struct WorkerNotStarted {
+  WorkerId id;
+  int errnum = 0;
+};
+struct WorkerEnded {
+  WorkerId id;
+  os::ChildEnd end;
+};
+struct NurseryGone {};
+using NurseryReport = std::variant<WorkerStarted, WorkerNotStarted, WorkerEnded, NurseryGone>;
+
+/// A small single-threaded process from which every worker of a pool is forked, seen from the pool.
+///
+/// It is forked from the program when it is made, so a worker made later sees the program as it was then, and costs the same
+/// however much the program has grown since. When this object is destroyed, or the program ends in whatever way, the nursery
+/// kills every worker and everything below them, and ends.
+class Nursery {
+ public:
+  /// Forks. The caller has made sure that it may (ForkGuard). Throws SystemError.
+  explicit Nursery(const WorkerMain& worker_main);
+  Nursery(const Nursery&) = delete;
+  Nursery& operator=(const Nursery&) = delete;
+  /// Ends the nursery and what is below it, and waits for that. In a forked child: does nothing.
+  ~Nursery();
+
+  /// Asks for a worker; WorkerStarted or WorkerNotStarted follows. False if the nursery is gone.
+  bool start_worker(WorkerId id, const channel::Channel::Parts& parts);
+  /// Readable when next_report() has something.
+  [[nodiscard]] int descriptor() const noexcept { return control_.descriptor(); }
+  /// What has happened, if anything. After NurseryGone every worker is dead or about to be.
+  [[nodiscard]] std::optional<NurseryReport> next_report();
+  [[nodiscard]] os::Pid pid() const noexcept { return pid_; }
+
+ private:
+  os::ControlSocket control_;
+  os::Pid pid_ = 0;
+  os::PidFd process_;
+  os::Pid maker_;  // only the process that made the nursery may reap it
+};
+
+}  // namespace polyproc::process

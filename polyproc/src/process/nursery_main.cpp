@@ -1,0 +1,165 @@
+#include "process/nursery_main.hpp"
+
+#include <array>
+#include <csignal>
+#include <map>
+
+#include "os/epoll.hpp"
+#include "os/signals.hpp"
+#include "process/helper_threads.hpp"
+#include "process/nursery_protocol.hpp"
+
+namespace polyproc::process {
+namespace {
+
+class NurseryProcess {
+ public:
+  NurseryProcess(os::ControlSocket control, os::PidFd program, const WorkerMain& worker_main)
+      : control_{std::move(control)}, program_{std::move(program)}, worker_main_{worker_main} {
+    events_.add(control_.descriptor(), kControl);
+    events_.add(program_.descriptor(), kProgram);
+    events_.add(child_ended_.get(), kChild);
+  }
+
+  /// Serves until the pool or the program is gone.
+  void serve() {
+    for (;;) {
+      // Orphans are looked for when there is nothing more urgent, since that takes a look at every process.
+      const auto ready = events_.wait(orphans_possible_ ? std::optional{std::chrono::milliseconds{0}} : std::nullopt);
+      if (ready.empty() && orphans_possible_) kill_orphans();
+      for (const std::uint64_t key : ready) {
+        if (key == kProgram) return;
+        if (key == kChild) bury_children();
+        if (key == kControl && !serve_request()) return;
+      }
+    }
+  }
+
+  /// Ends everything below this process.
+  void end_everything() {
+    for (const auto& [pid, id] : workers_) kill_with_group(pid);
+    for (;;) {
+      while (const auto pid = os::find_ended_child()) {
+        os::send_signal_to_group(*pid, SIGKILL);
+        os::reap(*pid);
+      }
+      const auto left = os::children();
+      if (left.empty()) return;
+      for (const os::Pid pid : left) kill_with_group(pid);
+      (void)os::wait_readable(child_ended_.get(), std::chrono::milliseconds{10});
+      os::drain_signal_descriptor(child_ended_);
+    }
+  }
+
+ private:
+  enum Key : std::uint64_t { kControl, kProgram, kChild };
+
+  // Only for children of this process that it has not reaped: their pids cannot have come to mean somebody else.
+  static void kill_with_group(os::Pid pid) {
+    os::send_signal(pid, SIGKILL);
+    os::send_signal_to_group(pid, SIGKILL);
+  }
+
+  bool serve_request() {
+    StartRequest request;
+    auto received = control_.receive(std::as_writable_bytes(std::span{&request, 1}));
+    if (received.bytes == 0) return false;
+    if (received.bytes != sizeof request) return true;
+    if (received.descriptors.size() != 3) {
+      report({.kind = ReportMessage::Kind::not_started, .id = request.id, .code = EMFILE});  // none left to receive into
+      return true;
+    }
+    auto& fds = received.descriptors;
+    start_worker(request.id, {os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])}, os::Event{std::move(fds[2])}});
+    return true;
+  }
+
+  void start_worker(WorkerId id, channel::Channel::Parts parts) {
+    try {
+      const os::Pid nursery = os::own_pid();
+      const os::Pid pid = os::fork_process();
+      if (pid == 0) become_worker(id, std::move(parts), nursery);
+      workers_.emplace(pid, id);
+      // Before it can be reaped, so the descriptor means this worker for sure.
+      const os::PidFd process{pid};
+      report({.kind = ReportMessage::Kind::started, .id = id, .pid = pid}, process.descriptor());
+    } catch (const SystemError& error) {
+      report({.kind = ReportMessage::Kind::not_started, .id = id, .code = error.errnum()});
+    }
+  }
+
+  [[noreturn]] void become_worker(WorkerId id, channel::Channel::Parts parts, os::Pid nursery) {
+    os::lead_own_group();
+    os::die_with_parent();
+    if (os::parent_pid() != nursery) os::exit_now(1);  // it died before it could be asked to take us along
+    const std::array keep{&parts.memory.owner(), &parts.socket.owner(), &parts.bell.owner()};
+    os::close_private_descriptors(keep);
+    os::close_standard_input();
+    os::disable_core_dumps();
+    os::restore_default_signals();
+    os::unblock_all_signals();
+    worker_main_(id, std::move(parts));
+    os::exit_now(0);
+  }
+
+  void bury_children() {
+    os::drain_signal_descriptor(child_ended_);
+    while (const auto pid = os::find_ended_child()) bury(*pid);
+    orphans_possible_ = true;
+  }
+
+  void bury(os::Pid pid) {
+    // While the worker is not reaped its pid names no other process group.
+    os::send_signal_to_group(pid, SIGKILL);
+    const auto end = os::reap(pid);
+    const auto worker = workers_.extract(pid);
+    if (!end || !worker) return;
+    report({.kind = ReportMessage::Kind::ended,
+            .id = worker.mapped(),
+            .pid = pid,
+            .code = end->exitcode,
+            .peak_memory_bytes = end->peak_memory_bytes});
+  }
+
+  // What a dead worker has left behind is adopted by this process (it is a subreaper).
+  void kill_orphans() {
+    orphans_possible_ = false;
+    for (const os::Pid pid : os::children()) {
+      if (!workers_.contains(pid)) kill_with_group(pid);
+    }
+  }
+
+  void report(const ReportMessage& message, std::optional<int> descriptor = std::nullopt) {
+    const std::span<const int> descriptors = descriptor ? std::span{&*descriptor, 1} : std::span<const int>{};
+    control_.send(std::as_bytes(std::span{&message, 1}), descriptors);  // a pool that is gone is noticed by serve()
+  }
+
+  os::ControlSocket control_;
+  os::PidFd program_;
+  const WorkerMain& worker_main_;
+  os::FileDescriptor child_ended_ = os::signal_descriptor(SIGCHLD);
+  os::Epoll events_;
+  std::map<os::Pid, WorkerId> workers_;
+  bool orphans_possible_ = false;
+};
+
+}  // namespace
+
+void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain& worker_main) {
+  ForkGuard::in_child();
+  os::lead_own_group();
+  os::become_subreaper();
+  os::restore_default_signals();
+  const std::array keep{&control.owner(), &program.owner()};
+  os::close_private_descriptors(keep);
+  NurseryProcess nursery{std::move(control), std::move(program), worker_main};
+  try {
+    nursery.serve();
+  } catch (const std::exception&) {
+    // Nothing can be served any more; the pool sees the end of this process.
+  }
+  nursery.end_everything();
+  os::exit_now(0);
+}
+
+}  // namespace polyproc::process

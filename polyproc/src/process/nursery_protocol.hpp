@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+#include "process/nursery.hpp"
+
+namespace polyproc::process {
+
+/// To the nursery: fork a worker. Carries the descriptors of channel::Channel::Parts, in the order of its members.
+struct StartRequest {
+  WorkerId id;
+};
+static_assert(sizeof(StartRequest) == 8);
+
+/// From the nursery. `started` carries the worker's pidfd.
+struct ReportMessage {
+  enum class Kind : std::uint32_t { started, not_started, ended };
+  Kind kind = Kind::started;
+  WorkerId id;
+  std::int32_t pid = 0;
+  std::int32_t code = 0;  ///< ended: exit code; not_started: errno
+  std::uint32_t reserved = 0;
+  std::uint64_t peak_memory_bytes = 0;
+};
+static_assert(sizeof(ReportMessage) == 32);
+
+}  // namespace polyproc::process

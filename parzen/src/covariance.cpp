@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
 #include <cmath>
 #include <stdexcept>
+
+#include "numpy_factor.hpp"
 
 namespace parzen {
 namespace {
 
-// How far computed entries may be from symmetric, and an eigenvalue of theirs below 0, in parts of the largest of them.
+// How far a matrix that was itself computed may be from symmetric and semidefinite, in parts of its largest entry.
 constexpr double kTolerance = 1e-10;
 
 void check_mean(std::span<const double> mean) {
@@ -56,13 +56,25 @@ void check_variances(const Eigen::MatrixXd& m) {
   }
 }
 
-void check_positive_semidefinite(const Eigen::MatrixXd& m) {
-  check_variances(m);
-  const Eigen::VectorXd eigenvalues =
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>{m, Eigen::EigenvaluesOnly}.eigenvalues();
-  if (eigenvalues.minCoeff() >= -kTolerance * eigenvalues.maxCoeff()) return;
-  throw std::invalid_argument{
-      fmt::format("the covariance is not positive semidefinite: it has the eigenvalue {}", eigenvalues.minCoeff())};
+void check_correlations(const Eigen::MatrixXd& m) {
+  for (Eigen::Index i = 0; i < m.rows(); ++i) {
+    for (Eigen::Index j = 0; j < i; ++j) {
+      const double limit = std::sqrt(m(i, i)) * std::sqrt(m(j, j));
+      if (std::fabs(m(i, j)) <= limit + kTolerance * m.cwiseAbs().maxCoeff()) continue;
+      throw std::invalid_argument{fmt::format(
+          "the covariance is not positive semidefinite: entry ({}, {}) is {}, more than {}, which the variances "
+          "{} and {} allow",
+          j + 1, i + 1, m(j, i), limit, m(j, j), m(i, i))};
+    }
+  }
+}
+
+/// The factor that samples are made with gives the covariance back, unless an eigenvalue is negative: of -e it makes e.
+void check_eigenvalues(const Eigen::MatrixXd& m) {
+  const Eigen::MatrixXd factor = numpy_factor(m);
+  const double error = (factor.transpose().lazyProduct(factor) - m).cwiseAbs().maxCoeff();
+  if (error <= kTolerance * m.cwiseAbs().maxCoeff()) return;
+  throw std::invalid_argument{"the covariance is not positive semidefinite: it has a negative eigenvalue"};
 }
 
 }  // namespace
@@ -75,13 +87,10 @@ Eigen::MatrixXd covariance_matrix(std::span<const double> mean, std::span<const 
   const Eigen::MatrixXd covariance = Eigen::Map<const RowMajor>{entries.data(), d, d};
   check_finite(covariance);
   check_symmetric(covariance);
-  check_positive_semidefinite(covariance);
+  check_variances(covariance);
+  check_correlations(covariance);
+  check_eigenvalues(covariance);
   return covariance;
-}
-
-Eigen::MatrixXd numpy_factor(const Eigen::MatrixXd& covariance) {
-  const Eigen::JacobiSVD<Eigen::MatrixXd> svd{covariance, Eigen::ComputeFullV};
-  return svd.singularValues().cwiseSqrt().asDiagonal() * svd.matrixV().transpose();
 }
 
 }  // namespace parzen

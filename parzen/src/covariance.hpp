@@ -11,7 +11,4 @@ namespace parzen {
 /// rounding: a matrix that was itself computed is seldom symmetric, or its smallest eigenvalue 0, to the last bit.
 Eigen::MatrixXd covariance_matrix(std::span<const double> mean, std::span<const double> entries);
 
-/// The matrix A that numpy multiplies standard normals with: covariance = A^T A, A = sqrt(S) V^T of its SVD U S V^T.
-Eigen::MatrixXd numpy_factor(const Eigen::MatrixXd& covariance);
-
 }  // namespace parzen

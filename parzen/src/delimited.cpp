@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "field_reader.hpp"
 #include "number.hpp"
 #include "parzen/read.hpp"
 #include "quoted.hpp"
@@ -49,76 +50,41 @@ class TableParser {
   void take_first_line() {
     if (!separator_) separator_ = line_.find('\t') != line_.npos ? '\t' : ',';
     first_line_number_ = line_number_;
-    const std::vector<std::string_view> fields = split_line();
-    columns_ = fields.size();
-    if (!is_header(fields)) take_numbers();
-  }
-
-  static bool is_header(const std::vector<std::string_view>& fields) {
-    const auto is_number = [](std::string_view field) { return parse_number(field).has_value(); };
-    const auto is_empty = [](std::string_view field) { return field.empty(); };
-    return std::none_of(fields.begin(), fields.end(), is_number) &&
-           !std::all_of(fields.begin(), fields.end(), is_empty);
-  }
-
-  std::vector<std::string_view> split_line() {
-    std::vector<std::string_view> fields;
-    for (std::optional<std::string_view> rest = line_; rest;) fields.push_back(next_field(rest, fields.size() + 1));
-    return fields;
+    std::size_t numbers = 0;
+    bool has_text = false;
+    for (FieldReader fields = this->fields(); next(fields); ++columns_) {
+      numbers += parse_number(fields.field()) ? 1U : 0U;
+      has_text = has_text || !fields.field().empty();
+    }
+    const bool is_header = numbers == 0 && has_text;
+    if (!is_header) take_numbers();
   }
 
   void take_numbers() {
-    std::size_t column = 0;
-    for (std::optional<std::string_view> rest = line_; rest;) {
-      ++column;
-      const std::string_view field = next_field(rest, column);
-      if (column <= columns_) values_.push_back(number(field, column));
+    FieldReader fields = this->fields();
+    while (next(fields)) {
+      if (fields.column() <= columns_) values_.push_back(number(fields));
     }
-    if (column != columns_) fail_ragged(column);
+    if (fields.column() != columns_) fail_ragged(fields.column());
   }
 
-  double number(std::string_view field, std::size_t column) const {
-    const std::optional<double> value = parse_number(field);
+  double number(const FieldReader& fields) const {
+    const std::optional<double> value = parse_number(fields.field());
     if (value && std::isfinite(*value)) return *value;
-    fail(column,
-         fmt::format("found {} in column {}, expected a {}number", quoted(field), column, value ? "finite " : ""));
+    fail_field(fields, value ? "a finite number" : "a number");
   }
 
-  /// Takes the field at the front of `rest`, without blanks and quotes; `rest` becomes what follows the separator, if
-  /// any.
-  std::string_view next_field(std::optional<std::string_view>& rest, std::size_t column) const {
-    const std::size_t start = rest->find_first_not_of(' ');
-    if (start != rest->npos && (*rest)[start] == '"') return next_quoted(rest, start + 1, column);
-    const std::size_t end = std::min(rest->find(*separator_), rest->size());
-    const std::string_view field = trim(rest->substr(0, end));
-    skip_separator(rest, end);
-    return field;
+  [[nodiscard]] FieldReader fields() const { return {line_, *separator_}; }
+
+  bool next(FieldReader& fields) const {
+    const bool has_next = fields.next();
+    if (has_next && !fields.is_closed()) fail_field(fields, "a closing quote");
+    return has_next;
   }
 
-  std::string_view next_quoted(std::optional<std::string_view>& rest, std::size_t start, std::size_t column) const {
-    const std::size_t close = closing_quote(*rest, start);
-    const std::size_t end = std::min(rest->find(*separator_, close), rest->size());
-    if (close == rest->npos || !trim(rest->substr(close + 1, end - close - 1)).empty()) {
-      fail(column, fmt::format("found {} in column {}, expected a closing quote at its end",
-                               quoted(rest->substr(start - 1)), column));
-    }
-    const std::string_view field = trim(rest->substr(start, close - start));
-    skip_separator(rest, end);
-    return field;
-  }
-
-  static std::size_t closing_quote(std::string_view text, std::size_t at) {
-    for (at = text.find('"', at); at != text.npos && text.substr(at).starts_with("\"\""); at = text.find('"', at + 2)) {
-    }
-    return at;
-  }
-
-  static void skip_separator(std::optional<std::string_view>& rest, std::size_t end) {
-    if (end == rest->size()) {
-      rest.reset();
-    } else {
-      rest->remove_prefix(end + 1);
-    }
+  [[noreturn]] void fail_field(const FieldReader& fields, std::string_view expected) const {
+    fail(fields.column(),
+         fmt::format("found {} in column {}, expected {}", quoted(fields.field()), fields.column(), expected));
   }
 
   [[noreturn]] void fail(std::size_t column, const std::string& what) const {

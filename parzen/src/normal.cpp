@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "covariance.hpp"
+#include "numpy_factor.hpp"
 
 namespace parzen {
 namespace {

@@ -45,7 +45,7 @@ T load(const Array& array, std::size_t place) {
   return std::bit_cast<T>(bytes);
 }
 
-/// Whether every value up to this one is a double: an integer beyond 2^53 may fall between two.
+/// Whether all integers up to this one are doubles: one beyond 2^53 may fall between two.
 template <class T>
 bool is_exact(T value) {
   constexpr std::int64_t kLast = std::int64_t{1} << 53U;
@@ -59,9 +59,9 @@ double element(const Array& array, std::size_t row, std::size_t column, const st
   const T value = load<T>(array, array.place(row, column));
   const auto number = static_cast<double>(value);
   if (std::isfinite(number) && is_exact(value)) return number;
-  throw DataError{fmt::format("{}:{}:{}: found {} in row {}, column {}, expected {}", name, row + 1, column + 1, value,
-                              row + 1, column + 1,
-                              std::is_integral_v<T> ? "an integer that a double holds exactly" : "a finite number")};
+  throw DataError{fmt::format(
+      "{}:{}:{}: found {} in row {}, column {}, expected {}", name, row + 1, column + 1, value, row + 1, column + 1,
+      std::is_integral_v<T> ? "an integer of at most 2^53, which a double holds exactly" : "a finite number")};
 }
 
 template <class T>

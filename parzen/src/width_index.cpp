@@ -35,8 +35,9 @@ WidthIndex::WidthIndex(std::span<const Bandwidth> widths)
 }
 
 std::size_t WidthIndex::cell_of(double distance) const noexcept {
-  const auto cell = static_cast<std::size_t>((distance - half_widths_.front()) * cells_per_unit_);
-  return std::min(cell, first_.size() - 2);
+  // By way of a signed integer: machines without AVX-512 have no instruction for unsigned ones.
+  const auto cell = static_cast<std::ptrdiff_t>((distance - half_widths_.front()) * cells_per_unit_);
+  return std::min(static_cast<std::size_t>(cell), first_.size() - 2);
 }
 
 void WidthIndex::add(std::span<const double> distances) {
@@ -44,7 +45,7 @@ void WidthIndex::add(std::span<const double> distances) {
   std::array<double, kBlock> between;
   for (std::size_t i = 0; i < distances.size(); i += kBlock) {
     const auto block = distances.subspan(i, std::min(kBlock, distances.size() - i));
-    count_between({between.data(), sift(block, between)});
+    for (const double distance : std::span{between}.first(sift(block, between))) ++first_holds_[first_holder(distance)];
   }
 }
 
@@ -63,13 +64,14 @@ std::size_t WidthIndex::sift(std::span<const double> distances, std::span<double
   return kept;
 }
 
-void WidthIndex::count_between(std::span<const double> distances) noexcept {
-  for (const double distance : distances) {
-    const std::size_t cell = cell_of(distance);
-    const auto first = half_widths_.begin() + first_[cell];
-    const auto last = half_widths_.begin() + first_[cell + 1];
-    ++first_holds_[static_cast<std::size_t>(std::lower_bound(first, last, distance) - half_widths_.begin())];
-  }
+std::size_t WidthIndex::first_holder(double distance) const noexcept {
+  const std::size_t cell = cell_of(distance);
+  std::size_t i = first_[cell];
+  // Evenly spaced, a cell has at most one half-width, and this comparison without a branch is all that is needed.
+  i += half_widths_[i] < distance ? 1U : 0U;
+  if (!(half_widths_[i] < distance)) return i;
+  const auto begin = half_widths_.begin();
+  return static_cast<std::size_t>(std::lower_bound(begin + i, begin + first_[cell + 1], distance) - begin);
 }
 
 std::vector<std::uint64_t> WidthIndex::counts() const {

@@ -29,7 +29,8 @@ class WidthIndex {
   [[nodiscard]] std::size_t cell_of(double distance) const noexcept;
   /// Moves the distances in (smallest, largest half-width] to the front and counts those below; returns how many moved.
   [[nodiscard]] std::size_t sift(std::span<const double> distances, std::span<double> between) noexcept;
-  void count_between(std::span<const double> distances) noexcept;
+  /// Index of the smallest half-width >= `distance`, which is in (smallest, largest half-width].
+  [[nodiscard]] std::size_t first_holder(double distance) const noexcept;
 
   std::vector<std::size_t> order_;          // order_[i]: which of the caller's widths is the i-th smallest
   std::vector<double> half_widths_;         // ascending

@@ -11,6 +11,9 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
+
+#include "polyproc/error.hpp"
 
 namespace polyproc::os {
 namespace {
@@ -98,6 +101,11 @@ Module describe(const dl_phdr_info& info) {
   return module;
 }
 
+[[noreturn]] void throw_dl_error() {
+  const char* reason = ::dlerror();
+  throw Error{reason != nullptr ? reason : "it cannot be loaded"};
+}
+
 bool has_code_at(const dl_phdr_info& info, std::uintptr_t address) {
   return std::ranges::any_of(segments(info), [&](const auto& segment) {
     // One subtraction tests both ends: below the segment it wraps around to something large.
@@ -142,10 +150,14 @@ std::optional<Module> find_module(const std::string& wanted, const std::string& 
   return found;
 }
 
-std::string load_module(const std::string& path) {
-  if (::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL) != nullptr) return {};
-  const char* reason = ::dlerror();
-  return reason != nullptr ? reason : "unknown reason";
+Module load_module(const std::string& wanted, const std::string& path) {
+  std::unique_ptr<void, decltype([](void* handle) { ::dlclose(handle); })> library{
+      ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)};
+  if (library == nullptr) throw_dl_error();
+  auto module = find_module(wanted, path);
+  if (!module) throw Error{"the file there is another build"};
+  (void)library.release();  // loaded for good
+  return *std::move(module);
 }
 
 }  // namespace polyproc::os

@@ -34,7 +34,8 @@ struct Module {
 /// The loaded module of that identity; of several copies the one at `path`.
 [[nodiscard]] std::optional<Module> find_module(const std::string& identity, const std::string& path);
 
-/// Loads the shared library at `path`, for as long as this process lives. Returns what was wrong, or nothing.
-[[nodiscard]] std::string load_module(const std::string& path);
+/// Loads the shared library at `path`, for as long as this process lives, if it has that identity. Throws Error saying
+/// why not.
+Module load_module(const std::string& identity, const std::string& path);
 
 }  // namespace polyproc::os

@@ -58,17 +58,16 @@ std::string encoded_place(const void* address) {
 
 std::string name(const Place& place) { return place.path.empty() ? "the main program" : place.path; }
 
-[[noreturn]] void refuse(const Place& place, const std::string& reason) {
-  throw DecodeError{"cannot decode a function of " + name(place) + ": " + reason};
+[[noreturn]] void refuse(const Place& place, std::string_view reason) {
+  throw DecodeError{"cannot decode a function of " + name(place) + ": " + std::string{reason}};
 }
 
-os::Module module_of(const Place& place) {
+os::Module module_of(const Place& place) try {
   if (auto module = os::find_module(place.identity, place.path)) return *std::move(module);
-  if (place.path.empty()) refuse(place, "this process runs another program, or another build of it");
-  if (const auto reason = os::load_module(place.path); !reason.empty()) refuse(place, reason);
-  auto module = os::find_module(place.identity, place.path);
-  if (!module) refuse(place, "the file there is another build");
-  return *std::move(module);
+  if (place.path.empty()) throw Error{"this process runs another program, or another build of it"};
+  return os::load_module(place.identity, place.path);
+} catch (const Error& error) {
+  refuse(place, error.what());
 }
 
 std::uintptr_t located(std::span<const std::byte> bytes) {

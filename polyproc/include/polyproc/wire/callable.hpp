@@ -23,7 +23,7 @@ concept CapturingLambda = std::is_class_v<F> && !std::is_aggregate_v<F> && !std:
 template <class F>
 consteval void require_sendable_callable() {
   if constexpr (!is_sendable_callable<F>) {
-    constexpr bool captures_objects = CapturingLambda<F> && !std::is_trivially_copyable_v<F>;
+    constexpr bool captures_objects = CapturingLambda<F> && !Plain<F>;
     static_assert(!captures_objects,
                   "polyproc: a lambda that is sent can capture only trivially copyable values, by value: pass strings, "
                   "containers and the like as arguments, or write a struct with members and operator()");

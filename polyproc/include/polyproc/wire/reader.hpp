@@ -1,16 +1,14 @@
 #pragma once
 
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <span>
-#include <type_traits>
 #include <typeinfo>
 
 #include "polyproc/error.hpp"
+#include "polyproc/wire/plain.hpp"
 
 namespace polyproc {
 class SharedMemory;
@@ -53,15 +51,11 @@ class Reader {
   }
 
   /// A number or another type that has no structure, and for which any bits are a value.
-  template <class T>
+  template <Plain T>
   [[nodiscard]] T read_value() {
-    static_assert(std::is_trivially_copyable_v<T>);
     if (sizeof(T) > remaining()) throw_short(typeid(T), sizeof(T), remaining());
-    // By way of an array, because T need not have a default constructor and the bytes need not be aligned.
-    std::array<std::byte, sizeof(T)> bytes;
-    std::memcpy(bytes.data(), next_, sizeof(T));
     next_ += sizeof(T);
-    return std::bit_cast<T>(bytes);
+    return from_bytes<T>(next_ - sizeof(T));
   }
 
   [[nodiscard]] std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - next_); }

@@ -39,15 +39,21 @@ struct Sent<T> {
 template <class T>
 using sent_t = typename Sent<T>::type;
 
+/// Whether shared pointers may meet inside a T, so that the whole of it is one level for them.
+template <class T>
+concept Composite = !std::same_as<typename Codec<T>::parts, Parts<>> && !Codec<T>::is_block;
+
 /// Appends `value` to what the writer holds. If it throws (std::bad_alloc, or what a copy or cereal function throws),
 /// the writer holds a part of it: truncate() to the size before.
 template <class T>
 void encode(Writer& writer, const T& value) {
   require_sendable<T>();
-  if constexpr (std::same_as<typename Codec<T>::parts, Parts<>> || Codec<T>::is_block) {
+  // The refusal is said once; what would follow from it is not compiled.
+  if constexpr (!is_sendable<T>) {
+  } else if constexpr (Composite<T>) {
+    const Nesting level{writer};
     put<T>(writer, value);
   } else {
-    const Nesting level{writer};  // within it shared pointers keep their identity
     put<T>(writer, value);
   }
 }
@@ -56,10 +62,11 @@ void encode(Writer& writer, const T& value) {
 template <class T>
 [[nodiscard]] T decode(Reader& reader) {
   require_sendable<T>();
-  if constexpr (std::same_as<typename Codec<T>::parts, Parts<>> || Codec<T>::is_block) {
+  if constexpr (!is_sendable<T>) {
+  } else if constexpr (Composite<T>) {
+    const Nesting level{reader};
     return get<T>(reader);
   } else {
-    const Nesting level{reader};
     return get<T>(reader);
   }
 }

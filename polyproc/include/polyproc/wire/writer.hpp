@@ -5,8 +5,9 @@
 #include <cstring>
 #include <memory>
 #include <span>
-#include <type_traits>
 #include <vector>
+
+#include "polyproc/wire/plain.hpp"
 
 namespace polyproc {
 class SharedMemory;
@@ -35,9 +36,8 @@ class Writer {
   }
 
   /// The bytes of a number or of another type that has no structure.
-  template <class T>
+  template <Plain T>
   void write_value(const T& value) {
-    static_assert(std::is_trivially_copyable_v<T>);
     write(std::addressof(value), sizeof value);
   }
 

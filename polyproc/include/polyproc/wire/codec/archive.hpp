@@ -126,7 +126,7 @@ void OutputArchive::save_one(const T& value) {
     for (const auto& element : value) save_one(element);
   } else if constexpr (travels_without_cereal<T>()) {
     put<T>(writer_, value);
-  } else if constexpr (CerealSerializable<T>) {
+  } else if constexpr (std::is_class_v<T> && CerealSerializable<T>) {
     Base::operator()(value);
   } else {
     require_sendable<T>();
@@ -141,7 +141,7 @@ void InputArchive::load_one(T& value) {
     for (auto& element : value) load_one(element);
   } else if constexpr (travels_without_cereal<T>()) {
     value = get<T>(reader_);
-  } else if constexpr (CerealSerializable<T>) {
+  } else if constexpr (std::is_class_v<T> && CerealSerializable<T>) {
     Base::operator()(value);
   } else {
     require_sendable<T>();

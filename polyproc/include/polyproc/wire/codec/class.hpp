@@ -17,6 +17,17 @@ namespace polyproc::wire {
 
 // Classes that are not one of the standard's templates: which way they travel is decided here, once, in this order.
 
+/// std::filesystem::path, known by its looks: <filesystem> is too heavy to include for those who do not use it.
+template <class T>
+concept Path = requires(const T& path) {
+  T::preferred_separator;
+  { path.native() } -> std::same_as<const typename T::string_type&>;
+};
+
+/// What the ways below are for.
+template <class T>
+concept ClassOrUnion = (std::is_class_v<T> || std::is_union_v<T>)&&!Path<T>;
+
 /// How values of a class travel.
 enum class Way {
   handle,   ///< it encodes itself: the shared memory behind it is mentioned
@@ -44,9 +55,6 @@ concept ReferencingClass = !std::is_default_constructible_v<T> && !std::is_copy_
                            !std::is_move_assignable_v<T> && !std::is_standard_layout_v<T>;
 
 template <class T>
-concept CopiedAsBytes = std::is_trivially_copyable_v<T> && std::is_move_constructible_v<T>;
-
-template <class T>
 consteval Way way_of() {
   if constexpr (HandleClass<T>) {
     return Way::handle;
@@ -56,7 +64,7 @@ consteval Way way_of() {
     return std::is_default_constructible_v<T> ? Way::cereal : Way::none;
   } else if constexpr (VisibleAggregate<T>) {
     return Way::members;
-  } else if constexpr (CopiedAsBytes<T> && !ReferencingClass<T>) {
+  } else if constexpr (Plain<T> && !ReferencingClass<T>) {
     return Way::bytes;
   } else {
     return Way::none;
@@ -74,15 +82,12 @@ consteval Refusal class_refusal() {
     return Refusal::reference;
   } else if constexpr (std::is_aggregate_v<T>) {
     return Refusal::hidden_members;
-  } else if constexpr (CopiedAsBytes<T>) {
+  } else if constexpr (Plain<T>) {
     return Refusal::capture;
   } else {
     return Refusal::unknown;
   }
 }
-
-template <class T>
-concept ClassOrUnion = std::is_class_v<T> || std::is_union_v<T>;
 
 template <ClassOrUnion T>
   requires(way_of<T>() == Way::none)

@@ -57,10 +57,17 @@ struct Codec<T[size]> : BasicCodec {
   static void put(Writer& writer, const T (&array)[size]) {
     for (const T& element : array) wire::put<T>(writer, element);
   }
-  static void get_into(Reader& reader, T (&array)[size]) {
-    for (T& element : array) element = wire::get<T>(reader);
-  }
 };
+
+/// Reads into a member that exists already, element by element if it is an array.
+template <class M>
+void get_into(Reader& reader, M& member) {
+  if constexpr (std::is_array_v<M>) {
+    for (auto& element : member) get_into(reader, element);
+  } else {
+    member = get<M>(reader);
+  }
+}
 
 /// Plain aggregates: one block if any bytes are a value, else member by member.
 template <ClassOrUnion T>
@@ -79,7 +86,7 @@ struct Codec<T> : BasicCodec {
  public:
   using parts = decltype(visit_members(std::declval<T&>(), list));
   static constexpr bool is_block = [] {
-    if constexpr (std::is_trivially_copyable_v<T>) {
+    if constexpr (Plain<T>) {
       return all_blocks(parts{});
     } else {
       return false;
@@ -109,19 +116,10 @@ struct Codec<T> : BasicCodec {
   static T from_members(Reader& reader, Parts<Ms...>) {
     if constexpr ((std::is_array_v<Ms> || ...)) {
       T aggregate{};
-      visit_members(aggregate, [&reader]<class...>(auto&... members) { (get_member(reader, members), ...); });
+      visit_members(aggregate, [&reader]<class...>(auto&... members) { (get_into(reader, members), ...); });
       return aggregate;
     } else {
       return T{wire::get<Ms>(reader)...};
-    }
-  }
-
-  template <class M>
-  static void get_member(Reader& reader, M& member) {
-    if constexpr (std::is_array_v<M>) {
-      Codec<M>::get_into(reader, member);
-    } else {
-      member = wire::get<M>(reader);
     }
   }
 };

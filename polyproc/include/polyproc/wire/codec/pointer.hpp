@@ -13,8 +13,10 @@ namespace polyproc::wire {
 /// would be seen, and of an array not its length.
 template <class T>
 consteval Refusal target_refusal() {
-  if constexpr (std::is_void_v<T> || std::is_array_v<T>) {
-    return Refusal::unknown;
+  if constexpr (std::is_array_v<T>) {
+    return Refusal::deleter;
+  } else if constexpr (std::is_void_v<T>) {
+    return Refusal::pointer;
   } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
     return Refusal::polymorphic;
   } else {

@@ -59,8 +59,8 @@ consteval void require_sendable() {
                 "pointer on purpose for data that exists before a forked pool is made");
   static_assert(
       why != Refusal::deleter,
-      "polyproc: a std::unique_ptr with its own deleter or to an array cannot be sent: use the default deleter, "
-      "or a std::vector");
+      "polyproc: a smart pointer to an array, or one with its own deleter, cannot be sent: use a std::vector, or "
+      "the default deleter");
   static_assert(
       why != Refusal::order,
       "polyproc: a container whose order or hash function has state cannot be sent: make the function a class "

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 #include "polyproc/wire/code_address.hpp"
@@ -37,7 +39,7 @@ struct BlockCodec : BasicCodec {
   }
   static T get(Reader& reader) {
     if constexpr (std::is_empty_v<T>) {
-      return std::bit_cast<T>(std::byte{});
+      return from_bytes<T>(nullptr);
     } else {
       return reader.read_value<T>();
     }

@@ -1,0 +1,7 @@
+// expect: a container whose order or hash function has state cannot be sent
+#include <set>
+#include "polyproc/wire/value.hpp"
+
+void send(polyproc::wire::Writer& writer, const std::set<int, bool (*)(int, int)>& numbers) {
+  polyproc::wire::encode(writer, numbers);
+}

@@ -1,0 +1,5 @@
+// expect: a view or iterator cannot be sent
+#include <string_view>
+#include "polyproc/wire/value.hpp"
+
+void send(polyproc::wire::Writer& writer, std::string_view text) { polyproc::wire::encode(writer, text); }

@@ -8,5 +8,6 @@
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool.hpp"
 #include "polyproc/process.hpp"
+#include "polyproc/queue.hpp"
 #include "polyproc/shared_array.hpp"
 #include "polyproc/task_error.hpp"

@@ -96,6 +96,11 @@ std::optional<Pid> find_ended_child() noexcept {
 std::optional<ChildEnd> reap(Pid pid) noexcept { return reap_with(pid, 0); }
 std::optional<ChildEnd> try_reap(Pid pid) noexcept { return reap_with(pid, WNOHANG); }
 
+bool has_children() noexcept {
+  siginfo_t info{};
+  return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;  // otherwise ECHILD
+}
+
 std::vector<Pid> children() {
   std::vector<Pid> found;
   for (const auto& entry : std::filesystem::directory_iterator{"/proc", kSkipWhatVanishes}) {

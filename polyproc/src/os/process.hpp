@@ -39,6 +39,8 @@ struct ChildEnd {
 std::optional<ChildEnd> reap(Pid pid) noexcept;
 /// Same, but empty also while it still runs.
 std::optional<ChildEnd> try_reap(Pid pid) noexcept;
+/// Whether this process has any child, running or not reaped.
+[[nodiscard]] bool has_children() noexcept;
 /// Every child of this process, also adopted ones and those that have ended and are not reaped. Looks at every process of the
 /// machine (about 10 us each): /proc/…/children exists only on some kernels.
 [[nodiscard]] std::vector<Pid> children();

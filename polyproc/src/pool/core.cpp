@@ -113,20 +113,24 @@ bool Core::cancel(Call& call) {
 }
 
 void Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
-  auto recalled = lane.recall();
-  std::erase_if(recalled, [&](const Span& span) {
-    if (span.call.get() != &call) return false;
-    fail_items(span, error);
-    return true;
-  });
-  put_back(std::move(recalled));
+  const auto is_cancelled = [&call](const Span& span) { return span.call.get() == &call; };
+  if (!lane.recall_pending()) {  // otherwise it has nothing but what it has started
+    auto recalled = lane.recall();
+    for (const Span& span : recalled) {
+      if (is_cancelled(span)) fail_items(span, error);
+    }
+    std::erase_if(recalled, is_cancelled);
+    put_back(std::move(recalled));
+  }
   drain(lane);
   if (!lane.has_items_of(call)) return;
   // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was left has
   // been recalled, and it is given nothing more.
   lane.stopping = true;
   lane.kill();
-  for (const Span& span : lane.in_flight()) fail_items(span, error);
+  for (const Span& span : lane.in_flight()) {
+    if (is_cancelled(span)) fail_items(span, error);
+  }
 }
 
 void Core::close() {

@@ -65,6 +65,7 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   using Lock = std::unique_lock<std::mutex>;
   enum class Phase { open, closed, terminated };
   enum EventKey : std::uint64_t { kWake, kNursery, kBells };  // of events_
+  class Leadership;
   struct Waiter {
     const Call* call;  // null: waits for everything
     std::condition_variable wake;

@@ -49,8 +49,23 @@ void Core::follow(Lock& lock, const Call* call, Deadline deadline) {
   waiters_.erase(place);
 }
 
+// The stretch in which the calling thread leads, however it ends. Entered and left with the lock held.
+class Core::Leadership {
+ public:
+  explicit Leadership(Core& core) : core_{core} { core_.leader_ = true; }
+  Leadership(const Leadership&) = delete;
+  Leadership& operator=(const Leadership&) = delete;
+  ~Leadership() {
+    core_.leader_ = false;
+    core_.hand_over();
+  }
+
+ private:
+  Core& core_;
+};
+
 void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
-  leader_ = true;
+  const Leadership leadership{*this};
   bool just_slept = false;
   while (!predicate() && !passed(deadline)) {
     if (nursery_lost_) revive(lock);
@@ -66,8 +81,6 @@ void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
     sleep_on_bells(lock, deadline);
     just_slept = true;
   }
-  leader_ = false;
-  hand_over();
 }
 
 // Without the lock: reads only looked_at_, which is the leader's own.

@@ -43,9 +43,8 @@ class NurseryProcess {
         os::send_signal_to_group(*pid, SIGKILL);
         os::reap(*pid);
       }
-      const auto left = os::children();
-      if (left.empty()) return;
-      for (const os::Pid pid : left) kill_with_group(pid);
+      if (!os::has_children()) return;
+      for (const os::Pid pid : os::children()) kill_with_group(pid);
       (void)os::wait_readable(child_ended_.get(), std::chrono::milliseconds{10});
       os::drain_signal_descriptor(child_ended_);
     }

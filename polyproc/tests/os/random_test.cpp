@@ -1,0 +1,11 @@
+#include "os/random.hpp"
+
+#include <gtest/gtest.h>
+
+namespace polyproc::os {
+namespace {
+
+TEST(RandomBits, AreDifferentEachTime) { EXPECT_NE(random_bits(), random_bits()); }
+
+}  // namespace
+}  // namespace polyproc::os

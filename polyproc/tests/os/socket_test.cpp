@@ -1,0 +1,81 @@
+#include "os/socket.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "children/in_child.hpp"
+#include "os/memory.hpp"
+
+namespace polyproc::os {
+namespace {
+
+std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span{text}); }
+
+std::string receive_text(ControlSocket& socket) {
+  std::array<std::byte, 100> buffer;
+  const auto received = socket.receive(buffer);
+  return {reinterpret_cast<const char*>(buffer.data()), received.bytes};
+}
+
+TEST(ControlSocket, KeepsMessagesApart) {
+  auto [a, b] = ControlSocket::pair();
+  EXPECT_TRUE(a.send(bytes_of("one")));
+  EXPECT_TRUE(a.send(bytes_of("three")));
+  EXPECT_EQ(receive_text(b), "one");
+  EXPECT_EQ(receive_text(b), "three");
+}
+
+TEST(ControlSocket, CarriesDescriptors) {
+  auto [a, b] = ControlSocket::pair();
+  MemoryFile file{"socket-test", 10};
+  const std::array descriptors{file.descriptor(), file.descriptor()};
+  EXPECT_TRUE(a.send(bytes_of("x"), descriptors));
+  std::array<std::byte, 8> buffer;
+  auto received = b.receive(buffer);
+  ASSERT_EQ(received.descriptors.size(), 2U);
+  EXPECT_NE(received.descriptors[0].get(), file.descriptor());
+  EXPECT_EQ(MemoryFile{std::move(received.descriptors[1])}.size(), 10U);
+}
+
+TEST(ControlSocket, RefusesMoreDescriptorsThanFit) {
+  auto [a, b] = ControlSocket::pair();
+  const std::array<int, 9> descriptors{};
+  EXPECT_THROW(a.send(bytes_of("x"), descriptors), std::logic_error);
+}
+
+TEST(ControlSocket, TriesWithoutBlocking) {
+  auto [a, b] = ControlSocket::pair();
+  std::array<std::byte, 8> buffer;
+  EXPECT_FALSE(b.try_receive(buffer));
+  const std::string large(4096, 'x');
+  while (a.try_send(bytes_of(large))) {
+  }
+  EXPECT_TRUE(b.try_receive(buffer));
+}
+
+TEST(ControlSocket, NoticesThatTheOtherSideIsGone) {
+  auto [a, b] = ControlSocket::pair();
+  a.close();
+  std::array<std::byte, 8> buffer;
+  EXPECT_EQ(b.receive(buffer).bytes, 0U);
+  EXPECT_FALSE(b.send(bytes_of("x")));  // no SIGPIPE either
+}
+
+TEST(ControlSocket, NoticesAProcessThatDied) {
+  auto [a, b] = ControlSocket::pair();
+  const pid_t pid = children::fork_child([&, &ours = b, &theirs = a] {
+    ours.close();
+    return receive_text(theirs) == "die" ? ::raise(SIGKILL) : 0;
+  });
+  a.close();
+  EXPECT_TRUE(b.send(bytes_of("die")));
+  EXPECT_EQ(children::wait_for(pid), -SIGKILL);
+  EXPECT_EQ(receive_text(b), "");
+}
+
+}  // namespace
+}  // namespace polyproc::os

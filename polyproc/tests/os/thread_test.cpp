@@ -1,0 +1,48 @@
+#include "os/thread.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <semaphore>
+
+namespace polyproc::os {
+namespace {
+
+TEST(ThreadCount, CountsThreadsThatRun) {
+  const std::size_t before = thread_count();
+  std::binary_semaphore go{0};
+  std::thread other{[&] { go.acquire(); }};
+  EXPECT_GE(thread_count(), before + 1);  // ThreadSanitizer may have started one, too
+  go.release();
+  other.join();
+}
+
+TEST(ThreadCount, NeverCountsAThreadThatHasBeenJoined) {
+  std::thread{[] {}}.join();
+  const std::size_t before = thread_count();
+  // The kernel removes a thread only after join() has been let go, so a wrong count is too high now and then.
+  for (int i = 0; i < 2'000; ++i) {
+    std::thread{[] {}}.join();
+    ASSERT_EQ(thread_count(), before);
+  }
+}
+
+TEST(OnMainThread, IsTrueOnOneThreadOnly) {
+  EXPECT_TRUE(on_main_thread());
+  bool elsewhere = true;
+  std::thread{[&] { elsewhere = on_main_thread(); }}.join();
+  EXPECT_FALSE(elsewhere);
+}
+
+TEST(QuietThread, LetsNoSignalIn) {
+  bool blocked = false;
+  start_quiet_thread([&] {
+    sigset_t set;
+    ::pthread_sigmask(SIG_SETMASK, nullptr, &set);
+    blocked = sigismember(&set, SIGTERM) == 1 && sigismember(&set, SIGINT) == 1;
+  }).join();
+  EXPECT_TRUE(blocked);
+}
+
+}  // namespace
+}  // namespace polyproc::os

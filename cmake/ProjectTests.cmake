@@ -1,6 +1,7 @@
 # How this project declares tests.
 
 find_package(GTest REQUIRED)
+find_package(cereal REQUIRED)  # for tests that call the compiler themselves
 include(GoogleTest)
 
 # One precompiled gtest for all test programs.

@@ -1,0 +1,107 @@
+#include "article.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "article/article_text.hpp"
+#include "article/own_data_text.hpp"
+#include "options/common_options.hpp"
+#include "output/output.hpp"
+#include "parzen/read.hpp"
+#include "report/article_report.hpp"
+#include "report/own_data_report.hpp"
+#include "sweep/sweep_text.hpp"
+#include "text/number.hpp"
+
+namespace parzen::command {
+namespace {
+
+struct ArticleOptions {
+  ArticleQuestion question = {};
+  std::string directory = "report";
+  std::string data = {};
+  std::vector<double> at = {};
+  Format format = Format::table;
+  Verbosity verbosity = Verbosity::normal;
+};
+
+void add_options(CLI::App& app, ArticleOptions& options) {
+  constexpr std::size_t kMostSamples = std::size_t{1} << 40;
+  app.add_option("-o,--output", options.directory, "Directory of the report; made if it does not exist")
+      ->type_name("DIR")
+      ->default_str(options.directory);
+  CLI::Option* data =
+      app.add_option("--data", options.data, "Report on the samples in this file instead; - is standard input");
+  data->type_name("FILE");
+  add_parsed(app, "--at", options.at, parse_numbers,
+             "The point to look at in FILE; by default the median of each column")
+      ->type_name("X,Y,...")
+      ->needs(data);
+  add_whole(app, "--seed", options.question.seed, 0U, ~0U, "Seed of the random strings and the samples");
+  add_whole(app, "--processes", options.question.processes, 1, kMostProcesses,
+            "Worker processes that count for the table");
+  add_whole(app, "--samples", options.question.larger, std::size_t{1}, kMostSamples, "Samples in the larger benchmark");
+  add_whole(app, "--repeats", options.question.repeats, 1, 1'000'000, "Measured runs of each contender");
+  app.add_option("--scratch", options.question.scratch, "Directory for the task that waits for the disk")
+      ->type_name("DIR")
+      ->default_str(options.question.scratch);
+  add_format(app, options.format);
+  add_quiet(app, options.verbosity);
+}
+
+// CSV is one table, and the table of widths is the one that both reports have.
+template <class Result>
+std::string formatted(const Result& result, Format format, ArticleColumn article) {
+  switch (format) {
+    case Format::csv:
+      return to_csv(exact_table(result.sweep, article));
+    // A file name need not be UTF-8; JSON must.
+    case Format::json:
+      return to_json(result).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    case Format::table:
+      break;
+  }
+  return to_text(result);
+}
+
+/// The page, then the text, and last of all the complaint if the pictures are missing.
+template <class Result>
+void publish(const Result& result, const ArticleOptions& options, ArticleColumn article) {
+  const std::optional<GnuplotMissing> missing = write_report(result, options.directory);
+  write_output("-", formatted(result, options.format, article));
+  if (missing) throw *missing;
+}
+
+Article compute_article(const ArticleOptions& options) {
+  Progress progress{options.verbosity};
+  return run_article(options.question, [&](std::string_view text) { progress.show(text); });
+}
+
+OwnData compute_own_data(const ArticleOptions& options) {
+  Progress progress{options.verbosity};
+  progress.show("reading " + options.data);
+  const Samples samples = read_samples(options.data);
+  return look_at(options.data, samples, options.at, options.question.repeats,
+                 [&](std::string_view text) { progress.show(text); });
+}
+
+void run(const ArticleOptions& options) {
+  make_directory(options.directory);
+  if (options.data.empty()) {
+    publish(compute_article(options), options, ArticleColumn::yes);
+  } else {
+    publish(compute_own_data(options), options, ArticleColumn::no);
+  }
+}
+
+}  // namespace
+
+void add_article(CLI::App& parzen, Job& job) {
+  CLI::App* app =
+      parzen.add_subcommand("article", "Run the article from beginning to end; write its plots and a report");
+  const auto options = std::make_shared<ArticleOptions>();
+  add_options(*app, *options);
+  app->callback([options, &job] { job = [options] { run(*options); }; });
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,111 @@
+#include "article/own_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <utility>
+
+#include "parzen/widths.hpp"
+
+namespace parzen::command {
+namespace {
+
+constexpr double kNormalInterquartileRange = 1.349;  // in standard deviations
+
+std::vector<double> sorted_column(SampleView samples, std::size_t column) {
+  std::vector<double> values;
+  values.reserve(samples.size());
+  for (std::size_t i = 0; i < samples.size(); ++i) values.push_back(samples.row(i)[column]);
+  std::ranges::sort(values);
+  return values;
+}
+
+/// Linear between the values around position p (n - 1).
+double quantile(const std::vector<double>& sorted, double p) {
+  const double position = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return std::lerp(sorted[below], sorted[above], position - static_cast<double>(below));
+}
+
+double standard_deviation(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
+}
+
+double robust_spread(const std::vector<double>& sorted) {
+  const double deviation = standard_deviation(sorted);
+  const double range = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / kNormalInterquartileRange;
+  // No range where half of the values are equal, as with counts: then the deviation must do.
+  return range > 0 ? std::min(deviation, range) : deviation;
+}
+
+double reference_factor(std::size_t n, std::size_t dimension) {
+  const auto d = static_cast<double>(dimension);
+  const double inside = 576 * std::pow(2 * std::sqrt(std::numbers::pi), d) / ((d + 2) * static_cast<double>(n));
+  return std::pow(inside, 1 / (d + 4));
+}
+
+double typical_spread(const std::vector<ColumnSummary>& columns) {
+  double logarithms = 0;
+  int varying = 0;
+  for (const ColumnSummary& column : columns) {
+    if (column.spread <= 0) continue;
+    logarithms += std::log(column.spread);
+    ++varying;
+  }
+  return varying > 0 ? std::exp(logarithms / varying) : 1;
+}
+
+/// Two significant digits, so that the widths are numbers one can say.
+double rounded(double value) {
+  const double unit = std::pow(10, std::floor(std::log10(value)) - 1);
+  return std::round(value / unit) * unit;
+}
+
+std::vector<double> medians(const std::vector<ColumnSummary>& columns) {
+  std::vector<double> point;
+  for (const ColumnSummary& column : columns) point.push_back(column.median);
+  return point;
+}
+
+}  // namespace
+
+std::vector<ColumnSummary> summarize(SampleView samples) {
+  std::vector<ColumnSummary> columns;
+  for (std::size_t j = 0; j < samples.dimension(); ++j) {
+    const std::vector<double> sorted = sorted_column(samples, j);
+    columns.push_back({sorted.front(), quantile(sorted, 0.5), sorted.back(), robust_spread(sorted)});
+  }
+  return columns;
+}
+
+std::vector<Bandwidth> widths_around_reference(const std::vector<ColumnSummary>& columns, std::size_t n) {
+  const double reference = typical_spread(columns) * reference_factor(n, columns.size());
+  const double step = rounded(reference / 10);
+  std::vector<Bandwidth> widths;
+  for (int i = 1; i <= 20; ++i) widths.emplace_back(i * step);
+  return widths;
+}
+
+OwnData look_at(const std::string& file, SampleView samples, std::vector<double> at, int repeats,
+                const ShowProgress& show) {
+  show("looking at the columns");
+  const std::vector<ColumnSummary> columns = summarize(samples);
+  const std::vector<Bandwidth> widths = widths_around_reference(columns, samples.size());
+  if (at.empty()) at = medians(columns);
+  show("counting");
+  Sweep sweep = make_sweep(samples, at, widths, std::nullopt, std::nullopt);
+  const Work work{.mode = Mode::sweep, .samples = samples, .at = at, .widths = widths};
+  return {.file = file,
+          .columns = columns,
+          .sweep = std::move(sweep),
+          .bench = run_bench(work, {2, 3, 4, 6}, repeats, show),
+          .facts = system_facts()};
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,77 @@
+#include "article/own_data_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "bench/bench_text.hpp"
+#include "sweep/sweep_text.hpp"
+#include "text/explanation.hpp"
+#include "text/number.hpp"
+
+namespace parzen::command {
+namespace {
+
+// Where the widest column varies this much more than the narrowest, one side cannot fit both.
+constexpr double kVeryDifferent = 5;
+
+double ratio_of_spreads(const std::vector<ColumnSummary>& columns) {
+  const auto [least, most] = std::ranges::minmax(columns, {}, &ColumnSummary::spread);
+  return most.spread > 0 ? most.spread / least.spread : 1;
+}
+
+nlohmann::ordered_json columns_json(const std::vector<ColumnSummary>& columns) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const ColumnSummary& column : columns) {
+    json.push_back({{"min", column.min}, {"median", column.median}, {"max", column.max}, {"spread", column.spread}});
+  }
+  return json;
+}
+
+}  // namespace
+
+Table readable_table(const std::vector<ColumnSummary>& columns) {
+  Table table{.headings = {"column", "least", "median", "most", "spread"}};
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    table.rows.push_back({std::to_string(j + 1), significant(columns[j].min), significant(columns[j].median),
+                          significant(columns[j].max), significant(columns[j].spread)});
+  }
+  return table;
+}
+
+std::string description(const OwnData& data) {
+  return fmt::format("{} sample{} of dimension {} in {}", grouped(data.sweep.samples),
+                     data.sweep.samples == 1 ? "" : "s", data.sweep.dimension, data.file);
+}
+
+std::string choice_of_widths(const OwnData& data) {
+  std::string text = fmt::format(
+      "The density at {}. The widths go up to twice the one that the normal reference rule recommends for this many "
+      "samples of "
+      "this spread (the tenth, h = {}); where the data is not normal, for instance has several peaks, smaller ones are "
+      "better.",
+      point_text(data.sweep.at), significant(data.sweep.rows[9].width));
+  if (ratio_of_spreads(data.columns) > kVeryDifferent) {
+    text +=
+        " The columns vary very differently; one width for all of them is too narrow for some and too wide for others. "
+        "Divide each column by its spread first.";
+  }
+  return text;
+}
+
+std::string to_text(const OwnData& data) {
+  return description(data) + "\n\n" + to_text(readable_table(data.columns)) + '\n' + wrapped(choice_of_widths(data)) +
+         '\n' + to_text(readable_table(data.sweep, ArticleColumn::no)) + '\n' + wrapped(kLimitsSentence) + '\n' +
+         to_text(data.bench) + '\n' + to_text(data.facts);
+}
+
+nlohmann::ordered_json to_json(const OwnData& data) {
+  return {{"file", data.file},
+          {"columns", columns_json(data.columns)},
+          {"sweep", to_json(data.sweep, ArticleColumn::no)},
+          {"bench", to_json(data.bench)},
+          {"system", to_json(data.facts)}};
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,100 @@
+#include "bench.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bench/bench_result.hpp"
+#include "bench/bench_text.hpp"
+#include "options/common_options.hpp"
+#include "output/output.hpp"
+#include "parzen/normal.hpp"
+#include "parzen/widths.hpp"
+#include "plot/bench_plot.hpp"
+
+namespace parzen::command {
+namespace {
+
+struct BenchOptions {
+  std::size_t samples = 10'000;
+  std::vector<Bandwidth> widths = parse_widths("1.0:1.2/100");
+  std::vector<int> processes = {1, 2, 3, 4, 6};
+  Mode mode = Mode::article;
+  int repeats = 5;
+  std::uint32_t seed = 123;
+  std::string scratch = default_scratch_directory();
+  Format format = Format::table;
+  std::string output = "-";
+  std::optional<PictureFile> plot = {};
+  Verbosity verbosity = Verbosity::normal;
+};
+
+Mode parse_mode(const std::string& name) {
+  if (name == "article") return Mode::article;
+  if (name == "sweep") return Mode::sweep;
+  throw std::invalid_argument{fmt::format("expected article or sweep, got '{}'", name)};
+}
+
+void add_options(CLI::App& app, BenchOptions& options) {
+  constexpr std::size_t kMostSamples = std::size_t{1} << 40;
+  add_whole(app, "--samples", options.samples, std::size_t{1}, kMostSamples, "Samples, of two-dimensional normal data");
+  add_parsed(app, "--widths", options.widths, parse_widths, "A:B:S steps by S, A:B/N takes N values, or a list a,b,c")
+      ->type_name("RANGE")
+      ->default_str("1.0:1.2/100");
+  add_process_list(app, options.processes, "Numbers of worker processes to measure");
+  add_parsed(app, "--mode", options.mode, parse_mode,
+             "article: every width a task that scans all samples; sweep: all widths in one pass")
+      ->type_name("NAME")
+      ->default_str("article");
+  add_whole(app, "--repeats", options.repeats, 1, 1'000'000, "Measured runs of each");
+  add_whole(app, "--seed", options.seed, 0U, ~0U, "Seed of the samples");
+  app.add_option("--scratch", options.scratch, "Directory for the task that waits for the disk")
+      ->type_name("DIR")
+      ->default_str(options.scratch);
+  add_format(app, options.format);
+  add_output(app, options.output);
+  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw the times as bars; .svg, .png or .pdf")
+      ->type_name("FILE");
+  add_quiet(app, options.verbosity);
+}
+
+Bench measure(const BenchOptions& options) {
+  Progress progress{options.verbosity};
+  progress.show("drawing samples");
+  const Samples samples =
+      sample_normal(options.samples, std::vector<double>{0, 0}, std::vector<double>{1, 0, 0, 1}, options.seed);
+  const Work work{.mode = options.mode, .samples = samples, .at = {0, 0}, .widths = options.widths};
+  Bench bench =
+      run_bench(work, options.processes, options.repeats, [&](std::string_view text) { progress.show(text); });
+  progress.show("waiting for the disk");
+  bench.disk = measure_disk(options.scratch, options.processes, options.repeats);
+  return bench;
+}
+
+std::string formatted(const Bench& bench, Format format) {
+  switch (format) {
+    case Format::csv:
+      return to_csv(exact_table(bench));
+    case Format::json:
+      return to_json(bench).dump() + '\n';
+    case Format::table:
+      break;
+  }
+  return to_text(bench);
+}
+
+void run(const BenchOptions& options) {
+  const Bench bench = measure(options);
+  if (options.plot) draw_to_file(bench_plot(bench), *options.plot);
+  write_output(options.output, formatted(bench, options.format));
+}
+
+}  // namespace
+
+void add_bench(CLI::App& parzen, Job& job) {
+  CLI::App* app = parzen.add_subcommand("bench", "Measure the work serially, with processes, and with threads");
+  const auto options = std::make_shared<BenchOptions>();
+  add_options(*app, *options);
+  app->callback([options, &job] { job = [options] { run(*options); }; });
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,60 @@
+#include "options/common_options.hpp"
+
+#include <fmt/ranges.h>
+
+#include <string_view>
+
+#include "options/parsed_option.hpp"
+
+namespace parzen::command {
+namespace {
+
+Format parse_format(const std::string& text) {
+  if (text == "table") return Format::table;
+  if (text == "csv") return Format::csv;
+  if (text == "json") return Format::json;
+  throw std::invalid_argument{fmt::format("expected table, csv or json, got '{}'", text)};
+}
+
+int parse_process_count(std::string_view text) { return static_cast<int>(parse_whole(text, 1, kMostProcesses)); }
+
+std::vector<int> parse_process_list(std::string_view text) {
+  std::vector<int> list;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    list.push_back(parse_process_count(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return list;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+void add_format(CLI::App& app, Format& format) {
+  add_parsed(app, "--format", format, parse_format, "table (for people), csv or json (numbers round-trip)")
+      ->type_name("NAME")
+      ->default_str("table");
+}
+
+void add_output(CLI::App& app, std::string& target) {
+  app.add_option("-o,--output", target, "Where the result goes; - is standard output")
+      ->type_name("FILE")
+      ->default_str(target);
+}
+
+void add_quiet(CLI::App& app, Verbosity& verbosity) {
+  app.add_flag_callback(
+      "--quiet", [&verbosity] { verbosity = Verbosity::quiet; }, "Show no progress on the terminal");
+}
+
+CLI::Option* add_processes(CLI::App& app, std::optional<int>& processes, const std::string& help) {
+  return add_parsed(app, "--processes", processes, parse_process_count, help)->type_name("N");
+}
+
+void add_process_list(CLI::App& app, std::vector<int>& processes, const std::string& help) {
+  add_parsed(app, "--processes", processes, parse_process_list, help)
+      ->type_name("N,N,...")
+      ->default_str(fmt::format("{}", fmt::join(processes, ",")));
+}
+
+}  // namespace parzen::command

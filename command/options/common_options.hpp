@@ -1,0 +1,33 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output/terminal.hpp"
+
+namespace parzen::command {
+
+/// How a result is written: for people, for a spreadsheet, for a program.
+enum class Format { table, csv, json };
+
+/// More worker processes than any machine this runs on has use for.
+inline constexpr int kMostProcesses = 4096;
+
+/// `--format table|csv|json`
+void add_format(CLI::App& app, Format& format);
+
+/// `-o FILE`, "-" (standard output) by default.
+void add_output(CLI::App& app, std::string& target);
+
+/// `--quiet`
+void add_quiet(CLI::App& app, Verbosity& verbosity);
+
+/// `--processes N`, at least 1.
+CLI::Option* add_processes(CLI::App& app, std::optional<int>& processes, const std::string& help);
+
+/// `--processes 1,2,3,4,6`
+void add_process_list(CLI::App& app, std::vector<int>& processes, const std::string& help);
+
+}  // namespace parzen::command

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "output/file_buffer.hpp"
+
+namespace parzen::command {
+
+/// Where a result goes. Nobody ever sees half a file:
+///
+/// - "-" is standard output;
+/// - a regular file, or a name that does not exist yet, is written beside its target and renamed by `commit`;
+///   an existing file keeps its permissions, and a symbolic link keeps pointing where it points;
+/// - anything else (a device, a pipe, /dev/stdout) is written directly.
+///
+///     Output output{"density.csv"};
+///     output.stream() << "width,density\n";
+///     output.commit();
+///
+/// Everything may throw Failure: opening (no such directory), writing and `commit` (disk full).
+class Output {
+ public:
+  explicit Output(const std::string& target);
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  /// Without `commit` the target stays as it was.
+  ~Output();
+
+  [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
+  /// Everything is written: flush, close, and give the file its name.
+  void commit();
+
+ private:
+  struct Place {
+    std::string name;              // as the user wrote it
+    std::filesystem::path path;    // what is opened
+    std::filesystem::path target;  // what `path` is renamed to; empty if it is written directly
+  };
+  static Place place(const std::string& target);
+  static std::FILE* open(const Place& place);
+  void close();
+
+  Place place_;
+  std::FILE* file_;
+  FileBuffer buffer_;
+  std::ostream stream_;
+};
+
+/// Writes `content` to `target` as a whole, as Output does.
+void write_output(const std::string& target, std::string_view content);
+
+/// Makes a directory and its parents, if they do not exist yet. Throws Failure if a file is in the way.
+void make_directory(const std::string& path);
+
+}  // namespace parzen::command

@@ -1,0 +1,69 @@
+#include "plot/density_plot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plot/palette.hpp"
+#include "text/number.hpp"
+
+namespace parzen::command {
+namespace {
+
+std::string data_block(std::vector<SweepRow> rows) {
+  std::ranges::sort(rows, {}, &SweepRow::width);
+  std::string block = "$rows << END\n";
+  for (const SweepRow& row : rows) {
+    block += fmt::format("{} {} {} {} {}\n", row.width, row.density, row.low, row.high, row.article_density);
+  }
+  return block + "END\n";
+}
+
+std::string axes(const Sweep& sweep) {
+  return fmt::format(
+      "set title 'Density at {} from {} samples'\n"
+      "set xlabel 'window width h'\n"
+      "set ylabel 'density'\n"
+      "set yrange [0:]\n"
+      "set autoscale xfix\nset offsets graph 0.04, graph 0.04, graph 0.05, 0\n"
+      "set border 3\n"
+      "set tics nomirror out\n"
+      "set grid ytics lc rgb '{}' lt 1 lw 0.5\n"
+      "set key below left Left reverse maxcols 1 samplen 2.5 height 0.7\n",
+      point_text(sweep.at), grouped(sweep.samples), palette::kPaleGrey);
+}
+
+std::string limits() {
+  return fmt::format(
+      "$rows using 1:3:4 with filledcurves lc rgb '{0}' fs transparent solid 0.35 noborder "
+      "title '95 % limits of the average over the window'",
+      palette::kSkyBlue);
+}
+
+std::string estimate() {
+  return fmt::format("$rows using 1:2 with linespoints lc rgb '{}' lw 2 pt 7 ps 0.5 title 'estimate k/n/hᵈ'",
+                     palette::kBlue);
+}
+
+std::string article_curve() {
+  return fmt::format(
+      "$rows using 1:5 with linespoints lc rgb '{}' lw 1.5 dt 3 pt 8 ps 0.7 title 'k/n/h, as the article prints it'",
+      palette::kVermillion);
+}
+
+std::string true_value(double truth) {
+  return fmt::format("{} with lines lc rgb '{}' lw 1.5 dt 2 title 'true density {}'", truth, palette::kBlack,
+                     significant(truth));
+}
+
+}  // namespace
+
+Plot density_plot(const Sweep& sweep, ArticleColumn article) {
+  std::string curves = "plot " + limits() + ", " + estimate();
+  if (sweep.truth) curves += ", " + true_value(*sweep.truth);
+  if (article == ArticleColumn::yes) curves += ", " + article_curve();
+  return {
+      .name = "density", .width = 480, .height = 400, .commands = data_block(sweep.rows) + axes(sweep) + curves + "\n"};
+}
+
+}  // namespace parzen::command

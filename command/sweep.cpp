@@ -1,0 +1,94 @@
+#include "sweep.hpp"
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "options/common_options.hpp"
+#include "output/output.hpp"
+#include "parzen/read.hpp"
+#include "parzen/widths.hpp"
+#include "plot/density_plot.hpp"
+#include "plot/picture.hpp"
+#include "sweep/sweep_text.hpp"
+#include "text/number.hpp"
+
+namespace parzen::command {
+namespace {
+
+struct SweepOptions {
+  std::string data = {};
+  std::vector<double> at = {};
+  std::vector<Bandwidth> widths = {};
+  std::optional<double> truth = {};
+  ArticleColumn article = ArticleColumn::no;
+  std::optional<int> processes = {};
+  Format format = Format::table;
+  std::string output = "-";
+  std::optional<PictureFile> plot = {};
+  Verbosity verbosity = Verbosity::normal;
+};
+
+double parse_truth(const std::string& text) {
+  const std::vector<double> numbers = parse_numbers(text);
+  if (numbers.size() != 1 || numbers[0] < 0) throw std::invalid_argument{"expected one density, 0 or more"};
+  return numbers[0];
+}
+
+void add_options(CLI::App& app, SweepOptions& options) {
+  app.add_option("DATA", options.data, "Samples: a .csv, .tsv or .npy file; - is standard input")->required();
+  add_parsed(app, "--at", options.at, parse_numbers, "The point, one coordinate per column of the data")
+      ->type_name("X,Y,...")
+      ->required();
+  add_parsed(app, "--widths", options.widths, parse_widths, "A:B:S steps by S, A:B/N takes N values, or a list a,b,c")
+      ->type_name("RANGE")
+      ->required();
+  add_parsed(app, "--truth", options.truth, parse_truth, "The true density at the point: names the width nearest to it")
+      ->type_name("DENSITY");
+  app.add_flag_callback(
+      "--article", [&options] { options.article = ArticleColumn::yes; },
+      "Show also k/n/h, the number the article prints, and why it is not a density");
+  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_format(app, options.format);
+  add_output(app, options.output);
+  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw density against width; .svg, .png or .pdf")
+      ->type_name("FILE");
+  add_quiet(app, options.verbosity);
+}
+
+std::string formatted(const Sweep& sweep, Format format, ArticleColumn article) {
+  switch (format) {
+    case Format::csv:
+      return to_csv(exact_table(sweep, article));
+    case Format::json:
+      return to_json(sweep, article).dump() + '\n';
+    case Format::table:
+      break;
+  }
+  return to_text(sweep, article);
+}
+
+Sweep compute(const SweepOptions& options) {
+  Progress progress{options.verbosity};
+  progress.show("reading " + options.data);
+  const Samples samples = read_samples(options.data);
+  progress.show("counting");
+  return make_sweep(samples, options.at, options.widths, options.processes, options.truth);
+}
+
+void run(const SweepOptions& options) {
+  const Sweep sweep = compute(options);
+  if (options.plot) draw_to_file(density_plot(sweep, options.article), *options.plot);
+  write_output(options.output, formatted(sweep, options.format, options.article));
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& parzen, Job& job) {
+  CLI::App* app = parzen.add_subcommand("sweep", "Estimate the density at one point with windows of many widths");
+  const auto options = std::make_shared<SweepOptions>();
+  add_options(*app, *options);
+  app->callback([options, &job] { job = [options] { run(*options); }; });
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,59 @@
+#include "sweep/sweep_result.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "failure.hpp"
+#include "parallel/count.hpp"
+#include "parzen/hypercube.hpp"
+#include "polyproc/polyproc.hpp"
+
+namespace parzen::command {
+namespace {
+
+// Making a pool takes about a millisecond, in which one core counts about a million values.
+constexpr std::size_t kValuesWorthAPool = 4'000'000;
+
+int processes_for(SampleView samples, std::optional<int> asked) {
+  if (asked) return *asked;
+  return samples.values().size() < kValuesWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
+}
+
+std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at, std::span<const Bandwidth> widths,
+                                 int processes) {
+  if (processes == 1) return count_all_widths(samples, at, widths);
+  polyproc::Pool pool{processes};
+  return parallel::count_all_widths(pool, parallel::share(samples), at, widths);
+}
+
+void check_dimension(SampleView samples, std::span<const double> at) {
+  if (at.size() == samples.dimension()) return;
+  throw Failure{fmt::format("--at has {} coordinates but the samples have {}; give one number per column", at.size(),
+                            samples.dimension())};
+}
+
+}  // namespace
+
+Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
+                 std::optional<int> processes, std::optional<double> truth) {
+  check_dimension(samples, at);
+  const int workers = processes_for(samples, processes);
+  const std::vector<std::uint64_t> counts = count(samples, at, widths, workers);
+  return {.at = std::move(at),
+          .samples = samples.size(),
+          .dimension = samples.dimension(),
+          .processes = workers,
+          .rows = sweep_rows(widths, counts, samples.size(), samples.dimension()),
+          .truth = truth};
+}
+
+std::optional<double> best_width(const Sweep& sweep) {
+  if (!sweep.truth) return std::nullopt;
+  const auto error = [&](const SweepRow& row) { return std::fabs(row.density - *sweep.truth); };
+  return std::ranges::min_element(sweep.rows, {}, error)->width;
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parzen/samples.hpp"
+#include "parzen/sweep.hpp"
+
+namespace parzen::command {
+
+/// What was asked of one point: the density there through windows of many widths.
+struct Sweep {
+  std::vector<double> at;
+  std::size_t samples;
+  std::size_t dimension;
+  int processes;  ///< that counted; 1 is the calling process alone
+  std::vector<SweepRow> rows;
+  std::optional<double> truth;  ///< the true density at the point, if the user knows it
+};
+
+/// Counts with as many processes as asked for. Without a number: all cores, if there is enough to count for them.
+///
+/// Throws Failure if `at` has not the dimension of the samples.
+[[nodiscard]] Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
+                               std::optional<int> processes, std::optional<double> truth);
+
+/// The width whose estimate is nearest to the truth: an oracle, since whoever knows the truth needs no estimate.
+/// Empty without a truth.
+[[nodiscard]] std::optional<double> best_width(const Sweep& sweep);
+
+}  // namespace parzen::command

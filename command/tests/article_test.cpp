@@ -1,0 +1,136 @@
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "run_parzen.hpp"
+
+namespace parzen::command {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kQuick = "--samples 20000 --repeats 1 --scratch @ ";
+
+/// One run of the whole article, as text, with its report.
+const Outcome& article() {
+  static const Outcome run = run_parzen("article -o @/report " + std::string{kQuick});
+  return run;
+}
+
+TEST(Article, RunsFromBeginningToEnd) {
+  EXPECT_EQ(article().exit_code, 0);
+  EXPECT_EQ(article().err, "");
+}
+
+TEST(Article, PrintsInTheArticlesOrder) {
+  std::size_t at = 0;
+  for (const char* text :
+       {"['", "[(0, '", "apply ", "[1, 8, 27, 64, 125, 216]", "map_async ", "p(x) = 0.3\n", "h = 0.1, p(x) = 0.016 ",
+        "h = 0.6, p(x) = 0.0911666666667 ", "h = 1.2, p(x) = 0.1685 ", "shape[1] is 1",
+        "actual probability density: 0.159154943092", "2 processes", "6 processes", "CPU count"}) {
+    at = article().out.find(text, at);
+    ASSERT_NE(at, std::string::npos) << text;
+  }
+}
+
+nlohmann::json as_json(const std::string& options) {
+  const Outcome run = run_parzen("article -o @/json --format json " + std::string{kQuick} + options);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  return nlohmann::json::parse(run.out);
+}
+
+TEST(Article, DrawsDifferentStringsThatASeedRepeats) {
+  const auto first = as_json("--seed 7"), again = as_json("--seed 7"), other = as_json("--seed 8");
+  EXPECT_EQ(first["strings"], again["strings"]);
+  EXPECT_EQ(first["positioned_strings"], again["positioned_strings"]);
+  EXPECT_NE(first["strings"], other["strings"]);
+  std::set<std::string> strings = first["strings"];
+  for (const auto& pair : first["positioned_strings"]) strings.insert(pair[1].get<std::string>());
+  EXPECT_EQ(strings.size(), 8U);
+  for (const std::string& string : strings) EXPECT_EQ(string.size(), 5U);
+}
+
+TEST(Article, WritesAPageAndItsPlotsInThreeFormats) {
+  ASSERT_EQ(article().exit_code, 0);
+  EXPECT_THAT(names_in(scratch() / "report"),
+              testing::UnorderedElementsAre("index.html", "cube.svg", "cube.png", "cube.pdf", "density.svg",
+                                            "density.png", "density.pdf", "bench.svg", "bench.png", "bench.pdf",
+                                            "bench_larger.svg", "bench_larger.png", "bench_larger.pdf"));
+}
+
+TEST(Article, ThePageAsksNobodyForAnything) {
+  const std::string page = content_of(scratch() / "report" / "index.html");
+  EXPECT_THAT(page, AllOf(HasSubstr("<svg"), HasSubstr("0.159154943092"), HasSubstr("</html>")));
+  for (const char* request : {"src=", "@import", "url(http", "<script", "href=\"http"})
+    EXPECT_THAT(page, Not(HasSubstr(request)));
+}
+
+TEST(Article, ThePagesIdsAreUnique) {
+  const std::string page = content_of(scratch() / "report" / "index.html");
+  std::set<std::string> ids;
+  for (std::size_t at = page.find(" id="); at != std::string::npos; at = page.find(" id=", at + 1)) {
+    const char quote = page[at + 4];
+    EXPECT_TRUE(ids.insert(page.substr(at + 5, page.find(quote, at + 5) - at - 5)).second) << page.substr(at, 40);
+  }
+  EXPECT_FALSE(ids.empty());
+}
+
+TEST(Article, WithoutGnuplotAllButThePicturesIsThere) {
+  fs::create_directory(scratch() / "bin");
+  fs::create_symlink("/bin/dd", scratch() / "bin" / "dd");
+  const Outcome run = run_parzen("article -o @/bare " + std::string{kQuick}, {}, "PATH=@/bin");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));
+  EXPECT_THAT(run.out, HasSubstr("CPU count"));
+  EXPECT_THAT(content_of(scratch() / "bare" / "index.html"), HasSubstr("The picture is missing"));
+}
+
+TEST(OwnData, GetsAReportAroundItsMedian) {
+  std::string rows = "length,width\n";
+  for (int i = 0; i < 200; ++i) rows += std::to_string(i % 20) + "," + std::to_string(100 * (i % 7)) + "\n";
+  scratch_file("my <b>&'data'.csv", rows);
+  const Outcome run = run_parzen("article --data \"@/my <b>&'data'.csv\" -o @/own --repeats 1");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("200 samples of dimension 2"), HasSubstr("(9.5, 300)"),
+                             HasSubstr("vary very differently")));
+  EXPECT_THAT(content_of(scratch() / "own" / "index.html"),
+              AllOf(HasSubstr("my &lt;b&gt;&amp;&#39;data&#39;.csv"), Not(HasSubstr("<b>"))));
+}
+
+TEST(OwnData, MayBeASingleSampleOrAllTheSame) {
+  EXPECT_EQ(run_parzen("article --data - -o @/single --repeats 1", "3\n").exit_code, 0);
+  EXPECT_EQ(run_parzen("article --data - -o @/same --repeats 1", "1,2\n1,2\n1,2\n").exit_code, 0);
+}
+
+TEST(OwnData, TakesAPointAndChecksIt) {
+  EXPECT_THAT(run_parzen("article --data - --at 1.5 -o @/at --repeats 1", "1\n2\n3\n").out, HasSubstr("(1.5)"));
+  EXPECT_EQ(run_parzen("article --data - --at 1,2 -o @/at --repeats 1", "1\n2\n3\n").exit_code, 1);
+}
+
+TEST(Plot, IsWrittenByTheEndOfItsName) {
+  for (const auto& [end, magic] : {std::pair{"svg", "<?xml"}, {"png", "\x89PNG"}, {"pdf", "%PDF"}}) {
+    const Outcome run = run_parzen(std::string{"sweep - --at 0 --widths 1,3,2 --plot @/plot."} + end, "0\n1\n");
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_THAT(content_of(scratch() / (std::string{"plot."} + end)), testing::StartsWith(magic));
+  }
+}
+
+TEST(Plot, OfASingleWidthIsDrawn) {
+  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 --plot @/one.svg", "0\n").exit_code, 0);
+}
+
+TEST(Plot, WithoutGnuplotIsAnErrorWithItsRemedy) {
+  const Outcome run = run_parzen("sweep - --at 0 --widths 1 --plot @/none.svg", "0\n", "PATH=/nowhere");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));
+  EXPECT_FALSE(fs::exists(scratch() / "none.svg"));
+}
+
+}  // namespace
+}  // namespace parzen::command

@@ -1,0 +1,116 @@
+// What bad input gets: one line that names file, line and column and what was expected, and the right exit code.
+#include <gmock/gmock.h>
+
+#include "run_parzen.hpp"
+
+namespace parzen::command {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct BadFile {
+  const char* name;
+  std::string content;
+  const char* where;  ///< what the message begins with after the directory
+};
+
+// Otherwise googletest prints the bytes of the string.
+void PrintTo(const BadFile& file, std::ostream* out) { *out << file.name; }
+
+class BadData : public testing::TestWithParam<BadFile> {};
+
+TEST_P(BadData, IsNamedWithItsPlace) {
+  const std::string path = scratch_file(GetParam().name, GetParam().content);
+  const Outcome run = run_parzen("sweep '" + path + "' --at 0,0 --widths 1");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.out, "");
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, StartsWith((scratch() / GetParam().where).string()));
+}
+
+std::string npy(const std::string& description, const std::string& data) {
+  std::string header = "{'descr': " + description + ", 'fortran_order': False, 'shape': (2, 2), }";
+  header.resize(118 - 1, ' ');
+  header += '\n';
+  return std::string{"\x93NUMPY\x01\x00", 8} + static_cast<char>(header.size()) + '\0' + header + data;
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, BadData,
+                         testing::Values(BadFile{"empty.csv", "", "empty.csv:"},                        //
+                                         BadFile{"header.csv", "x,y\n", "header.csv:"},                 //
+                                         BadFile{"ragged.csv", "1,2\n3\n", "ragged.csv:2:"},            //
+                                         BadFile{"text.csv", "1,2\n3,four\n", "text.csv:2:2:"},         //
+                                         BadFile{"nan.csv", "1,2\nnan,4\n", "nan.csv:2:1:"},            //
+                                         BadFile{"infinite.csv", "1,2\n3,inf\n", "infinite.csv:2:2:"},  //
+                                         BadFile{"hole.tsv", "1\t2\n3\t\n", "hole.tsv:2:2:"},           //
+                                         BadFile{"short.npy", npy("'<f8'", "only some bytes"), "short.npy:"},
+                                         BadFile{"object.npy", npy("'|O'", ""), "object.npy:"},
+                                         BadFile{"not.npy", "1,2\n", "not.npy:"}));
+
+TEST(BadInput, MissingFile) {
+  const Outcome run = run_parzen("sweep @/missing.csv --at 0,0 --widths 1");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("missing.csv"));
+}
+
+TEST(BadInput, DirectoryInPlaceOfAFile) {
+  const Outcome run = run_parzen("sweep @ --at 0,0 --widths 1");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+}
+
+TEST(BadInput, StandardInputIsNamed) {
+  const Outcome run = run_parzen("sweep - --at 0,0 --widths 1", "1,2\n3\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr(":2:"));
+}
+
+TEST(BadInput, PointOfTheWrongDimensionNeedsTheDataToBeSeen) {
+  const Outcome run = run_parzen("sweep - --at 0,0,0 --widths 1", "1,2\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("--at"));
+}
+
+TEST(GoodInput, OtherNumberTypesAndFortranOrderAreRead) {
+  using namespace std::string_literals;
+  scratch_file("int64.npy", npy("'<i8'", "\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s));
+  EXPECT_THAT(run_parzen("sweep @/int64.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
+  scratch_file("float32.npy", npy("'<f4'", "\0\0\x80\x3f\0\0\0\x40\0\0\x40\x40\0\0\x80\x40"s));
+  EXPECT_THAT(run_parzen("sweep @/float32.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
+}
+
+class BadArguments : public testing::TestWithParam<const char*> {};
+
+TEST_P(BadArguments, AreAMistakeOnTheCommandLine) {
+  const Outcome run = run_parzen(GetParam(), "1,2\n");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("--help"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sweep, BadArguments,
+    testing::Values("sweep - --at 0,0 --widths 0", "sweep - --at 0,0 --widths -1", "sweep - --at 0,0 --widths nan",
+                    "sweep - --at 0,0 --widths inf", "sweep - --at 0,0 --widths abc", "sweep - --at 0,0 --widths ''",
+                    "sweep - --at 0,0 --widths 0.1:1.2:0", "sweep - --at 0,0 --widths 1:2/0",
+                    "sweep - --at 0,0 --widths 1,", "sweep - --at nan,0 --widths 1", "sweep - --at 0,inf --widths 1",
+                    "sweep - --at '' --widths 1", "sweep - --at 0,x --widths 1", "sweep - --widths 1",
+                    "sweep - --at 0,0", "sweep --at 0,0 --widths 1", "sweep - --at 0,0 --widths 1 --processes 0",
+                    "sweep - --at 0,0 --widths 1 --processes -2", "sweep - --at 0,0 --widths 1 --processes two",
+                    "sweep - --at 0,0 --widths 1 --format xml", "sweep - --at 0,0 --widths 1 --truth nan",
+                    "sweep - --at 0,0 --widths 1 --truth -1", "sweep - --at 0,0 --widths 1 --plot x.gif",
+                    "sweep - --at 0,0 --widths 1 --frobnicate"));
+
+INSTANTIATE_TEST_SUITE_P(Others, BadArguments,
+                         testing::Values("", "frobnicate", "bench --processes 0", "bench --processes 1,,2",
+                                         "bench --samples 0", "bench --widths 0", "bench --mode fast",
+                                         "bench --repeats 0", "info --format xml", "article --seed x",
+                                         "article --processes 0", "article --at 0,0"));
+
+}  // namespace
+}  // namespace parzen::command

@@ -1,0 +1,95 @@
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "run_parzen.hpp"
+
+namespace parzen::command {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// The article's samples, drawn once.
+const std::string& article_samples() {
+  static const std::string path = [] {
+    const Outcome run = run_parzen("sample normal -n 10000 --mean 0,0 --cov 1,0,0,1 --seed 123 -o @/article.npy");
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return (scratch() / "article.npy").string();
+  }();
+  return path;
+}
+
+Outcome sweep_article(const std::string& options) {
+  return run_parzen("sweep " + article_samples() + " --at 0,0 --widths 0.1:1.2:0.1 " + options);
+}
+
+TEST(Sweep, PrintsTheArticlesTwelveLinesToTheDigit) {
+  const std::string out = sweep_article("--article").out;
+  for (const char* line :
+       {"h = 0.1, p(x) = 0.016\n", "h = 0.2, p(x) = 0.0305\n", "h = 0.3, p(x) = 0.045\n", "h = 0.4, p(x) = 0.06175\n",
+        "h = 0.5, p(x) = 0.078\n", "h = 0.6, p(x) = 0.0911666666667\n", "h = 0.7, p(x) = 0.106\n",
+        "h = 0.8, p(x) = 0.117375\n", "h = 0.9, p(x) = 0.132666666667\n", "h = 1.0, p(x) = 0.1445\n",
+        "h = 1.1, p(x) = 0.157090909091\n", "h = 1.2, p(x) = 0.1685\n"}) {
+    EXPECT_THAT(out, HasSubstr(line));
+  }
+  EXPECT_THAT(out, HasSubstr("shape[1] is 1"));
+}
+
+TEST(Sweep, CountsTheSameWithAnyNumberOfProcesses) {
+  for (const int processes : {1, 2, 3, 4, 6}) {
+    const Outcome run = sweep_article("--format json --processes " + std::to_string(processes));
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    const auto json = nlohmann::json::parse(run.out);
+    EXPECT_EQ(json["processes"], processes);
+    std::vector<int> counts;
+    for (const auto& row : json["rows"]) counts.push_back(row["count"]);
+    EXPECT_THAT(counts, ElementsAre(16, 61, 135, 247, 390, 547, 742, 939, 1194, 1445, 1728, 2022));
+  }
+}
+
+TEST(Sweep, WritesTheDocumentedJson) {
+  const auto json = nlohmann::ordered_json::parse(sweep_article("--format json").out);
+  std::vector<std::string> keys;
+  for (const auto& item : json.items()) keys.push_back(item.key());
+  EXPECT_THAT(keys, ElementsAre("at", "samples", "dimension", "kernel", "processes", "rows", "best"));
+  EXPECT_EQ(json["at"], nlohmann::json({0.0, 0.0}));
+  EXPECT_EQ(json["samples"], 10000);
+  EXPECT_EQ(json["dimension"], 2);
+  EXPECT_EQ(json["kernel"], "hypercube");
+  EXPECT_TRUE(json["best"].is_null());
+  EXPECT_EQ(json["rows"][2]["width"], 0.1 + 2 * 0.1);
+  EXPECT_EQ(json["rows"][9]["density"], 0.1445);
+}
+
+TEST(Sweep, NamesTheWidthNearestToTheTruthAsAnOracle) {
+  EXPECT_EQ(nlohmann::json::parse(sweep_article("--format json --truth 0.1516").out)["best"], 0.1 + 6 * 0.1);
+  EXPECT_THAT(sweep_article("--truth 0.1516").out, HasSubstr("oracle"));
+}
+
+TEST(Sweep, WritesNumbersThatRoundTripAsCsv) {
+  const std::string out = sweep_article("--format csv --article").out;
+  EXPECT_THAT(out, testing::StartsWith("width,count,density,low,high,article_density\n0.1,16,0.16"));
+  EXPECT_THAT(out, HasSubstr("\n0.30000000000000004,135,"));
+}
+
+TEST(Sweep, ReadsStandardInput) {
+  const Outcome run = run_parzen("sweep - --at 0 --widths 1 --format csv", "x\n0\n0.5\n0.75\n");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\n1,2,0.6666666666666666,"));
+}
+
+TEST(Sweep, TakesNegativeCoordinates) {
+  EXPECT_THAT(run_parzen("sweep - --at -1,-.5 --widths 1 --format csv", "-1,-0.5\n").out, HasSubstr("\n1,1,1,"));
+}
+
+TEST(Sweep, SaysWhatTheLimitsCover) { EXPECT_THAT(sweep_article("").out, HasSubstr("averaged over the window")); }
+
+TEST(Sweep, EndsQuietlyWhenItsReaderHasEnough) {
+  const Outcome run = run_shell("parzen sample normal -n 1000000 --mean 0 --cov 1 | head -1");
+  EXPECT_EQ(run.err, "");
+  EXPECT_TRUE(is_one_line(run.out));
+}
+
+}  // namespace
+}  // namespace parzen::command

@@ -1,0 +1,44 @@
+#include "text/number.hpp"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+#include <stdexcept>
+
+namespace parzen::command {
+namespace {
+
+TEST(Number, RoundTrips) {
+  for (const double value : {0.1 + 0.2, 1.0 / 3, 5e-324, 1e300, std::numeric_limits<double>::max()}) {
+    EXPECT_EQ(std::stod(round_trip(value) + " "), value) << value;
+  }
+  EXPECT_EQ(round_trip(0.3), "0.3");
+}
+
+TEST(Number, IsPrintedAsTheArticlesPythonPrintsIt) {
+  EXPECT_EQ(article_line(0.1 + 5 * 0.1, 547 / 10000.0 / 0.6), "h = 0.6, p(x) = 0.0911666666667");
+  EXPECT_EQ(article_line(1, 0.1445), "h = 1.0, p(x) = 0.1445");
+}
+
+TEST(Number, OfSecondsHasTheUnitThatSuitsIt) {
+  EXPECT_EQ(duration_text(1.5), "1.5 s");
+  EXPECT_EQ(duration_text(0.00123456), "1.23 ms");
+  EXPECT_EQ(duration_text(0.0000021), "2.1 µs");
+}
+
+TEST(Number, IsGroupedByThrees) {
+  EXPECT_EQ(grouped(7), "7");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1\u202f000");
+  EXPECT_EQ(grouped(12345678), "12\u202f345\u202f678");
+}
+
+TEST(Numbers, AreReadFromAList) {
+  EXPECT_THAT(parse_numbers("0,-0.5,1e3"), testing::ElementsAre(0, -0.5, 1000));
+  for (const char* bad : {"", ",", "1,", "1,,2", "x", "1 2", "nan", "inf", "1e999"}) {
+    EXPECT_THROW((void)parse_numbers(bad), std::invalid_argument) << bad;
+  }
+}
+
+}  // namespace
+}  // namespace parzen::command

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "children/in_child.hpp"
+#include "children/sanitizer.hpp"
 
 namespace polyproc::os {
 namespace {
@@ -15,15 +16,8 @@ ForkSafeMutex& mutex() {
   return mutex;
 }
 
-#if defined(__SANITIZE_THREAD__)
-#define POLYPROC_SKIP_UNDER_TSAN() \
-  GTEST_SKIP() << "ThreadSanitizer does not follow a program with threads into its children"
-#else
-#define POLYPROC_SKIP_UNDER_TSAN() static_cast<void>(0)
-#endif
-
 TEST(ForkSafeMutex, IsFreeInAChildWhateverOtherThreadsDoWithIt) {
-  POLYPROC_SKIP_UNDER_TSAN();
+  if (children::kThreadSanitizer) GTEST_SKIP() << "a child of a program with threads locks a mutex";
   int halves_apart = 0;  // guarded by the mutex: 0 whenever it is free
   std::atomic<bool> stop{false};
   std::thread busy{[&] {

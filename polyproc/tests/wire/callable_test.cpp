@@ -39,9 +39,7 @@ TEST(Callable, CanBeALambdaWithoutCaptureWhichTakesNoBytes) {
 }
 
 TEST(Callable, CanBeALambdaWithValues) {
-  const int a = 1;
-  const double b = 0.5;
-  EXPECT_EQ(sent_callable([a, b](int x) { return a + b * x; })(4), 3.0);
+  EXPECT_EQ(sent_callable([a = 1, b = 0.5](int x) { return a + b * x; })(4), 3.0);
   EXPECT_EQ(sent_callable([count = 1]() mutable { return ++count; })(), 2);
 }
 

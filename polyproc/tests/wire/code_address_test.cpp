@@ -6,7 +6,6 @@
 
 #include <filesystem>
 
-#include "os/module.hpp"
 #include "wire/encoding.hpp"
 
 namespace polyproc::wire {
@@ -117,16 +116,6 @@ TEST(CodeAddress, OfALibraryThatIsGoneNamesIt) {
   } catch (const DecodeError& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("gone_plugin.so"));
   }
-}
-
-TEST(Module, IsFoundByAnyAddressInItsCode) {
-  const auto module = os::module_at(reinterpret_cast<const void*>(&function_here));
-  ASSERT_TRUE(module.has_value());
-  EXPECT_EQ(module->path, "");
-  EXPECT_FALSE(module->identity.empty());
-  EXPECT_FALSE(module->is_code(~std::uintptr_t{0}));
-  EXPECT_EQ(os::find_module(module->identity, "")->base, module->base);
-  EXPECT_FALSE(os::find_module("no such build", "").has_value());
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ enum class Way {
   handle,   ///< it encodes itself: the shared memory behind it is mentioned
   cereal,   ///< its author wrote cereal functions
   members,  ///< a plain aggregate: member by member
-  bytes,    ///< trivially copyable and without structure to look into: as the bytes it has in memory
+  bytes,    ///< trivially copyable, and its members cannot be seen (private, a base, very many): as the bytes it has in
+            ///< memory
   none,     ///< not at all, see class_refusal
 };
 

@@ -109,6 +109,12 @@ consteval bool has_base(std::index_sequence<Others...>) {
   return requires { T{OnlyBase<T>{}, Repeated<AnyMember<T>, Others>{}...}; };
 }
 
+/// Whether there is a member behind the first ones that AnyMember does not fit.
+template <class T, std::size_t... First>
+consteval bool has_more(std::index_sequence<First...>) {
+  return requires { T{Repeated<AnyMember<T>, First>{}..., {}}; };
+}
+
 /// The number of members, or -1 if the aggregate hides them: in a base, behind a reference, or by their number.
 template <class T>
 consteval int count_members() {
@@ -118,7 +124,8 @@ consteval int count_members() {
     constexpr int total = initialisers<T, AnyMember<T>>();
     if constexpr (total < 1 || total > static_cast<int>(kMaxMembers)) {
       return -1;
-    } else if constexpr (has_base<T>(std::make_index_sequence<total - 1>{})) {
+    } else if constexpr (has_base<T>(std::make_index_sequence<total - 1>{}) ||
+                         has_more<T>(std::make_index_sequence<total>{})) {
       return -1;
     } else {
       return static_cast<int>(members<T, total>());
@@ -129,6 +136,11 @@ consteval int count_members() {
 template <class T>
 inline constexpr int member_count = count_members<T>();
 
+template <class T>
+inline constexpr bool takes_values = initialisers<T, AnyMember<T>>() >= 0;
+template <class T>
+inline constexpr bool takes_variables = initialisers<T, AnyReference<T>>() >= 0;
+
 }  // namespace detail
 
 /// Aggregates whose members visit_members() can reach.
@@ -137,9 +149,8 @@ concept VisibleAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && detai
 
 /// Aggregates with a member that is a reference to something changeable, which no value can initialise.
 template <class T>
-concept ReferencingAggregate =
-    std::is_class_v<T> && std::is_aggregate_v<T> && !std::is_empty_v<T> &&
-    detail::initialisers<T, detail::AnyMember<T>>()<0 && detail::initialisers<T, detail::AnyReference<T>>()> 0;
+concept ReferencingAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !std::is_empty_v<T> &&
+                               !detail::takes_values<T> && detail::takes_variables<T>;
 
 // POLYPROC_EACH_3(what) is what(m1), what(m2), what(m3). Until C++26 a structured binding cannot introduce a pack.
 #define POLYPROC_EACH_1(what) what(m1)

@@ -28,7 +28,7 @@ struct Codec<std::tuple<Ts...>> : BasicCodec {
   using parts = Parts<Ts...>;
 
   static void put(Writer& writer, const std::tuple<Ts...>& tuple) {
-    std::apply([&writer](const Ts&... parts) { (wire::put<std::remove_const_t<Ts>>(writer, parts), ...); }, tuple);
+    std::apply([&](const Ts&... parts) { (wire::put<std::remove_const_t<Ts>>(writer, parts), ...); }, tuple);
   }
   static std::tuple<Ts...> get([[maybe_unused]] Reader& reader) {
     return std::tuple<Ts...>{wire::get<std::remove_const_t<Ts>>(reader)...};

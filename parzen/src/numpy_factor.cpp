@@ -1,5 +1,6 @@
 #include "numpy_factor.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -49,13 +50,28 @@ void sort_descending(RightSvd& svd) {
   sort_from_the_front(svd, std::greater<>{});
 }
 
-}  // namespace
-
-Eigen::MatrixXd numpy_factor(const Eigen::MatrixXd& covariance) {
-  const Bidiagonal bidiagonal{covariance};
+RightSvd decompose(const Eigen::MatrixXd& matrix) {
+  const Bidiagonal bidiagonal{matrix};
   RightSvd svd = bidiagonal_svd(bidiagonal.diagonal(), bidiagonal.superdiagonal());
   sort_descending(svd);
   bidiagonal.apply_right_reflections(svd.vectors);
+  return svd;
+}
+
+/// What a matrix with this largest entry is scaled to: into the range where squares neither overflow nor underflow.
+double workable(double largest) {
+  constexpr double kSmall = 0x1p-459;  // sqrt(smallest normal number) / epsilon
+  return largest == 0 ? 0 : std::clamp(largest, kSmall, 1 / kSmall);
+}
+
+}  // namespace
+
+Eigen::MatrixXd numpy_factor(const Eigen::MatrixXd& covariance) {
+  const double largest = covariance.cwiseAbs().maxCoeff();
+  const double target = workable(largest);
+  const bool is_scaled = target != largest;
+  RightSvd svd = decompose(is_scaled ? covariance * (target / largest) : covariance);
+  if (is_scaled) svd.values *= largest / target;
   return svd.values.cwiseSqrt().asDiagonal() * svd.vectors;
 }
 

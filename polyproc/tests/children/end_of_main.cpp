@@ -32,5 +32,6 @@ int main() {
   daemon->start();
   exits.start();
   std::puts("main returns");
+  std::fflush(stdout);
   return 5;
 }

@@ -16,6 +16,9 @@ constexpr std::size_t kWords = 2048;
 constexpr int kTableSize = static_cast<int>(kWords * 64);
 std::array<std::atomic<std::uint64_t>, kWords> private_bits;
 
+// The words that have ever had a bit lie below this. A child reads no further: untouched pages of the table cost it time.
+std::atomic<std::size_t> words_used;
+
 // Counts the forks on the way from the first process to this one. Written only by a child that has one thread.
 std::atomic<unsigned> generation;
 
@@ -24,7 +27,12 @@ std::uint64_t bit_of(int fd) { return std::uint64_t{1} << (static_cast<unsigned>
 
 // Relaxed: the bits are only read by a child after fork, which orders everything before it.
 void mark(int fd) {
-  if (fd < kTableSize) word_of(fd).fetch_or(bit_of(fd), std::memory_order_relaxed);
+  if (fd >= kTableSize) return;
+  const std::size_t needed = static_cast<std::size_t>(fd) / 64 + 1;
+  std::size_t used = words_used.load(std::memory_order_relaxed);
+  while (used < needed && !words_used.compare_exchange_weak(used, needed, std::memory_order_relaxed)) {
+  }
+  word_of(fd).fetch_or(bit_of(fd), std::memory_order_relaxed);
 }
 void unmark(int fd) {
   if (fd < kTableSize) word_of(fd).fetch_and(~bit_of(fd), std::memory_order_relaxed);
@@ -75,9 +83,7 @@ void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept {
     unmark(kept->fd_);
     kept->generation_ = child;
   }
-  for (std::size_t word = 0; word < kWords; ++word) {
-    // Looked at first: writing would give the child a page of its own for each of the table's.
-    if (private_bits[word].load(std::memory_order_relaxed) == 0) continue;
+  for (std::size_t word = 0; word < words_used.load(std::memory_order_relaxed); ++word) {
     std::uint64_t bits = private_bits[word].exchange(0, std::memory_order_relaxed);
     for (; bits != 0; bits &= bits - 1) ::close(static_cast<int>(word * 64) + __builtin_ctzll(bits));
   }

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -16,6 +17,9 @@ inline constexpr std::size_t kMaxMembers = 32;
 
 namespace detail {
 
+// Never called. The conversions have bodies only because clang warns of their absence where the aggregate is local to a
+// file.
+
 /// Turns into whatever a member is initialised with, but not into the aggregate as a whole. Nor into the mark of
 /// constructors with an allocator: when clang looks whether {any, any, any} makes a std::tuple it would take one of
 /// them and fail inside it.
@@ -23,7 +27,9 @@ template <class Aggregate>
 struct AnyMember {
   template <class T>
     requires(!std::same_as<T, Aggregate> && !std::same_as<T, std::allocator_arg_t>)
-  operator T() const;
+  operator T() const {
+    std::terminate();
+  }
 };
 
 /// Turns into nothing but a base of the aggregate.
@@ -31,7 +37,9 @@ template <class Aggregate>
 struct OnlyBase {
   template <class T>
     requires(std::is_base_of_v<T, Aggregate> && !std::same_as<T, Aggregate>)
-  operator T() const;
+  operator T() const {
+    std::terminate();
+  }
 };
 
 /// Initialises references too.
@@ -39,7 +47,9 @@ template <class Aggregate>
 struct AnyReference {
   template <class T>
     requires(!std::same_as<T, Aggregate>)
-  operator T&() const;
+  operator T&() const {
+    std::terminate();
+  }
 };
 
 template <class Any, std::size_t>

@@ -4,8 +4,8 @@
 
 namespace polyproc::memory {
 
-/// Hears of every piece of shared memory whose last handle in this process has gone, so that copies of the descriptor held
-/// elsewhere on its behalf can be given up. Whoever listens before a fork is called in the child, too.
+/// Hears of every piece of shared memory whose last handle in this process has gone, so that copies of the descriptor
+/// held elsewhere on its behalf can be given up. Whoever listens before a fork is called in the child, too.
 class ReleaseListener {
  public:
   ReleaseListener(const ReleaseListener&) = delete;

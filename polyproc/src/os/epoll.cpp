@@ -31,7 +31,8 @@ void Epoll::remove(int fd) noexcept { ::epoll_ctl(fd_.get(), EPOLL_CTL_DEL, fd, 
 
 std::span<const std::uint64_t> Epoll::wait(std::optional<std::chrono::milliseconds> timeout) {
   std::array<epoll_event, 64> events;
-  const int count = ::epoll_wait(fd_.get(), events.data(), static_cast<int>(events.size()), milliseconds_or_forever(timeout));
+  const int count =
+      ::epoll_wait(fd_.get(), events.data(), static_cast<int>(events.size()), milliseconds_or_forever(timeout));
   ready_.clear();
   if (count == -1 && errno != EINTR) throw SystemError{errno, "epoll_wait"};
   for (int i = 0; i < count; ++i) ready_.push_back(events[static_cast<std::size_t>(i)].data.u64);

@@ -19,7 +19,8 @@ class Epoll {
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
   void add(int fd, std::uint64_t key);
   void remove(int fd) noexcept;
-  /// The keys of the readable descriptors (also those at end of file), at most 64 at a time; empty if the timeout passed first.
+  /// The keys of the readable descriptors (also those at end of file), at most 64 at a time; empty if the timeout
+  /// passed first.
   [[nodiscard]] std::span<const std::uint64_t> wait(std::optional<std::chrono::milliseconds> timeout = std::nullopt);
 
  private:

@@ -10,13 +10,14 @@
 namespace polyproc::os {
 namespace {
 
-// One bit per private descriptor. A table of atomics rather than a set under a lock: a child forked while another thread
-// held the lock could never close anything. Descriptors above the table are merely not closed in children.
+// One bit per private descriptor. A table of atomics rather than a set under a lock: a child forked while another
+// thread held the lock could never close anything. Descriptors above the table are merely not closed in children.
 constexpr std::size_t kWords = 2048;
 constexpr int kTableSize = static_cast<int>(kWords * 64);
 std::array<std::atomic<std::uint64_t>, kWords> private_bits;
 
-// The words that have ever had a bit lie below this. A child reads no further: untouched pages of the table cost it time.
+// The words that have ever had a bit lie below this. A child reads no further: untouched pages of the table cost it
+// time.
 std::atomic<std::size_t> words_used;
 
 // Counts the forks on the way from the first process to this one. Written only by a child that has one thread.

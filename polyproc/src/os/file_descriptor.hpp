@@ -16,8 +16,8 @@ enum class Inherit {
 
 /// One open file descriptor, closed at destruction. Close-on-exec is the business of whoever opens it.
 ///
-/// A copy of this object in a forked child is inert if the child has closed its private descriptors: it does not close a
-/// number that may belong to somebody else by then.
+/// A copy of this object in a forked child is inert if the child has closed its private descriptors: it does not close
+/// a number that may belong to somebody else by then.
 class FileDescriptor {
  public:
   FileDescriptor() noexcept = default;
@@ -45,8 +45,9 @@ class FileDescriptor {
   unsigned generation_ = 0;  // of the process that opened it, see close_private_descriptors
 };
 
-/// For a child just forked: closes every descriptor that was opened with Inherit::no, except those in `keep`, which stay open
-/// and are owned by the same objects. Every other FileDescriptor inherited from the parent is inert from then on.
+/// For a child just forked: closes every descriptor that was opened with Inherit::no, except those in `keep`, which
+/// stay open and are owned by the same objects. Every other FileDescriptor inherited from the parent is inert from then
+/// on.
 void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept;
 
 /// Whether the descriptor is one of ours that a child must not keep. For tests.

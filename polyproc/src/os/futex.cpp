@@ -16,6 +16,8 @@ bool futex_wait(const FutexWord& word, std::uint32_t seen, std::optional<Deadlin
   return !(result == -1 && errno == ETIMEDOUT);
 }
 
-void futex_wake(FutexWord& word, int count) noexcept { ::syscall(SYS_futex, &word, FUTEX_WAKE, count, nullptr, nullptr, 0); }
+void futex_wake(FutexWord& word, int count) noexcept {
+  ::syscall(SYS_futex, &word, FUTEX_WAKE, count, nullptr, nullptr, 0);
+}
 
 }  // namespace polyproc::os

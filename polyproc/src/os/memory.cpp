@@ -19,7 +19,8 @@ std::byte* map(void* where, std::size_t bytes, int protection, int flags, int fd
 }
 
 void apply(OnFork on_fork, const Mapping& mapping) {
-  if (on_fork == OnFork::drop) check(::madvise(mapping.data(), mapping.size(), MADV_DONTFORK), "madvise(MADV_DONTFORK)");
+  if (on_fork == OnFork::drop)
+    check(::madvise(mapping.data(), mapping.size(), MADV_DONTFORK), "madvise(MADV_DONTFORK)");
 }
 
 }  // namespace
@@ -29,7 +30,9 @@ std::size_t page_size() noexcept {
   return size;
 }
 
-std::size_t round_up_to_pages(std::size_t bytes) noexcept { return (bytes + page_size() - 1) / page_size() * page_size(); }
+std::size_t round_up_to_pages(std::size_t bytes) noexcept {
+  return (bytes + page_size() - 1) / page_size() * page_size();
+}
 
 MemoryFile::MemoryFile(const char* name, std::size_t bytes, Inherit inherit)
     : fd_{check(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING), "memfd_create"), inherit} {
@@ -56,7 +59,8 @@ void MemoryFile::reserve(std::size_t offset, std::size_t bytes) {
 
 void MemoryFile::release(std::size_t offset, std::size_t bytes) noexcept {
   // A failure leaves the memory in use, which is allowed: giving back is an economy, not a promise.
-  (void)::fallocate(fd_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset), static_cast<off_t>(bytes));
+  (void)::fallocate(fd_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset),
+                    static_cast<off_t>(bytes));
 }
 
 void MemoryFile::seal(Sealed how) {

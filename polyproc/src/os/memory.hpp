@@ -12,8 +12,8 @@ namespace polyproc::os {
 /// `bytes` rounded up to whole pages.
 [[nodiscard]] std::size_t round_up_to_pages(std::size_t bytes) noexcept;
 
-/// What nobody can do to a memory file's size any more. Without it, memory that is mapped could be cut off by somebody else,
-/// and touching it would be SIGBUS.
+/// What nobody can do to a memory file's size any more. Without it, memory that is mapped could be cut off by somebody
+/// else, and touching it would be SIGBUS.
 enum class Sealed {
   no,
   against_shrinking,
@@ -35,9 +35,9 @@ class MemoryFile {
   /// A second descriptor for the same file.
   [[nodiscard]] MemoryFile duplicate() const { return MemoryFile{fd_.duplicate()}; }
 
-  /// Makes sure that [offset, offset+bytes) can be written without SIGBUS. Throws SystemError (ENOSPC, ENOMEM) if there is
-  /// no room, also where the kernel would rather kill somebody than refuse (the room left is read first); part of it may be
-  /// reserved then.
+  /// Makes sure that [offset, offset+bytes) can be written without SIGBUS. Throws SystemError (ENOSPC, ENOMEM) if there
+  /// is no room, also where the kernel would rather kill somebody than refuse (the room left is read first); part of it
+  /// may be reserved then.
   void reserve(std::size_t offset, std::size_t bytes);
   /// Gives the whole pages inside [offset, offset+bytes) back to the system; they read as zeros afterwards.
   void release(std::size_t offset, std::size_t bytes) noexcept;
@@ -48,8 +48,8 @@ class MemoryFile {
 
   /// Copies bytes of the file. Throws SystemError if the file ends before (EIO).
   void read(std::size_t offset, std::span<std::byte> target) const;
-  /// Copies bytes into the file, which grows to hold them. Throws SystemError if there is no memory for them; part of them
-  /// may have been written then. Cannot fail where memory is reserved.
+  /// Copies bytes into the file, which grows to hold them. Throws SystemError if there is no memory for them; part of
+  /// them may have been written then. Cannot fail where memory is reserved.
   void write(std::size_t offset, std::span<const std::byte> source);
 
  private:
@@ -72,8 +72,8 @@ class Mapping {
   }
   ~Mapping();
 
-  /// `bytes` of the file from `offset` on (whole pages both), mapped twice in a row: byte i and byte i + bytes are the same
-  /// memory, so that what wraps around the end of a ring is contiguous.
+  /// `bytes` of the file from `offset` on (whole pages both), mapped twice in a row: byte i and byte i + bytes are the
+  /// same memory, so that what wraps around the end of a ring is contiguous.
   static Mapping mirrored(const MemoryFile& file, std::size_t offset, std::size_t bytes, OnFork on_fork);
 
   [[nodiscard]] std::byte* data() const noexcept { return memory_.data(); }

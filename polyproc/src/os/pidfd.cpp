@@ -11,9 +11,7 @@ namespace polyproc::os {
 
 PidFd::PidFd(Pid pid) : fd_{check(::pidfd_open(pid, 0), "pidfd_open")} {}
 
-bool PidFd::send_signal(int signal) const noexcept {
-  return ::pidfd_send_signal(fd_.get(), signal, nullptr, 0) == 0;
-}
+bool PidFd::send_signal(int signal) const noexcept { return ::pidfd_send_signal(fd_.get(), signal, nullptr, 0) == 0; }
 
 bool PidFd::wait(std::optional<std::chrono::milliseconds> timeout) const { return wait_readable(fd_.get(), timeout); }
 

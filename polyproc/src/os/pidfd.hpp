@@ -7,7 +7,8 @@
 
 namespace polyproc::os {
 
-/// A process, by a descriptor that never comes to mean another one (a pid may be reused). Readable once the process has ended.
+/// A process, by a descriptor that never comes to mean another one (a pid may be reused). Readable once the process has
+/// ended.
 class PidFd {
  public:
   PidFd() noexcept = default;

@@ -61,9 +61,9 @@ Pid parent_of(Pid pid) {
 Pid own_pid() noexcept { return ::getpid(); }
 Pid parent_pid() noexcept { return ::getppid(); }
 
-// fflush(nullptr) waits for the lock of every stream, also of one that another thread is blocked reading. So all streams
-// are flushed only if there is no other thread, and the output streams otherwise. What glibc knows is asked first: counting
-// takes a process just forked 20 µs, because the kernel makes its /proc directory for that.
+// fflush(nullptr) waits for the lock of every stream, also of one that another thread is blocked reading. So all
+// streams are flushed only if there is no other thread, and the output streams otherwise. What glibc knows is asked
+// first: counting takes a process just forked 20 µs, because the kernel makes its /proc directory for that.
 void flush_output() {
   std::cout.flush();
   std::clog.flush();

@@ -11,7 +11,8 @@ namespace polyproc::os {
 [[nodiscard]] Pid own_pid() noexcept;
 [[nodiscard]] Pid parent_pid() noexcept;
 
-/// Writes out what the output streams of this process have buffered, without ever waiting for another thread that reads.
+/// Writes out what the output streams of this process have buffered, without ever waiting for another thread that
+/// reads.
 void flush_output();
 
 /// Forks; 0 in the child. The child has one thread and every signal as it was. stdio is flushed before, so that nothing
@@ -19,8 +20,8 @@ void flush_output();
 [[nodiscard]] Pid fork_process();
 /// How many forks lie between the first process of this program and this one, whoever made them. A plain load.
 [[nodiscard]] unsigned fork_generation() noexcept;
-/// From now on std::exit(n) in this process is exit_now(n), after standard output has been flushed: no handlers and no static
-/// destructors that were inherited run.
+/// From now on std::exit(n) in this process is exit_now(n), after standard output has been flushed: no handlers and no
+/// static destructors that were inherited run.
 void make_exit_immediate() noexcept;
 /// Ends the process at once: no destructors, no exit handlers.
 [[noreturn]] void exit_now(int code) noexcept;
@@ -28,21 +29,21 @@ void make_exit_immediate() noexcept;
 /// How a child ended and what it used.
 struct ChildEnd {
   Pid pid = 0;
-  int exitcode = 0;                    ///< n for exit(n), -s when signal s ended it
+  int exitcode = 0;                   ///< n for exit(n), -s when signal s ended it
   std::size_t peak_memory_bytes = 0;  ///< largest resident set
 };
 
 /// The pid of some ended child that has not been reaped yet. Leaves it unreaped, so its pid is still its own.
 [[nodiscard]] std::optional<Pid> find_ended_child() noexcept;
-/// Blocks until `pid`, a child of this process, has ended, and reaps it. Empty if there is no such child (any more): somebody
-/// else reaped it, or the program ignores SIGCHLD.
+/// Blocks until `pid`, a child of this process, has ended, and reaps it. Empty if there is no such child (any more):
+/// somebody else reaped it, or the program ignores SIGCHLD.
 std::optional<ChildEnd> reap(Pid pid) noexcept;
 /// Same, but empty also while it still runs.
 std::optional<ChildEnd> try_reap(Pid pid) noexcept;
 /// Whether this process has any child, running or not reaped.
 [[nodiscard]] bool has_children() noexcept;
-/// Every child of this process, also adopted ones and those that have ended and are not reaped. Looks at every process of the
-/// machine (about 10 us each): /proc/…/children exists only on some kernels.
+/// Every child of this process, also adopted ones and those that have ended and are not reaped. Looks at every process
+/// of the machine (about 10 us each): /proc/…/children exists only on some kernels.
 [[nodiscard]] std::vector<Pid> children();
 
 void send_signal(Pid pid, int signal) noexcept;
@@ -53,7 +54,8 @@ void send_signal_to_group(Pid leader, int signal) noexcept;
 void lead_own_group() noexcept;
 /// Makes orphans below this process its own children rather than init's.
 void become_subreaper() noexcept;
-/// Asks the kernel for SIGKILL when the parent's forking *thread* ends. Follow by a look at parent_pid(): it may have ended before.
+/// Asks the kernel for SIGKILL when the parent's forking *thread* ends. Follow by a look at parent_pid(): it may have
+/// ended before.
 void die_with_parent() noexcept;
 void disable_core_dumps() noexcept;
 /// Standard input reads as empty from now on.

@@ -19,9 +19,9 @@ class SignalMask {
   sigset_t before_{};
 };
 
-/// For a child just forked: takes back the program's handlers as exec would (handled signals get their default action, ignored
-/// ones stay ignored), except those of faults, which sanitizers and the program's own crash reports need. SIGCHLD always gets
-/// its default action, or exit statuses would be lost.
+/// For a child just forked: takes back the program's handlers as exec would (handled signals get their default action,
+/// ignored ones stay ignored), except those of faults, which sanitizers and the program's own crash reports need.
+/// SIGCHLD always gets its default action, or exit statuses would be lost.
 void restore_default_signals() noexcept;
 
 /// Lets every signal in.

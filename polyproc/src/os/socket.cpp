@@ -54,7 +54,8 @@ bool ControlSocket::try_send(std::span<const std::byte> message, std::span<const
 }
 
 bool ControlSocket::send_with(std::span<const std::byte> message, std::span<const int> descriptors, int flags) {
-  if (descriptors.size() > kMaxDescriptors) throw std::logic_error{"ControlSocket::send: at most 8 descriptors in a message"};
+  if (descriptors.size() > kMaxDescriptors)
+    throw std::logic_error{"ControlSocket::send: at most 8 descriptors in a message"};
   iovec part{.iov_base = const_cast<std::byte*>(message.data()), .iov_len = message.size()};
   msghdr header{};
   header.msg_iov = &part;

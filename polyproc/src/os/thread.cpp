@@ -15,7 +15,8 @@ namespace {
 
 const std::filesystem::path kTasks = "/proc/self/task";
 
-// From TID/stat: "tid (name) state ppid pgrp session tty tpgid FLAGS …"; the name may contain anything, so its last ')' counts.
+// From TID/stat: "tid (name) state ppid pgrp session tty tpgid FLAGS …"; the name may contain anything, so its last ')'
+// counts.
 bool is_ending(const std::filesystem::path& task) {
   constexpr unsigned kExiting = 0x4;  // PF_EXITING of <linux/sched.h>, which is not for users
   std::ifstream file{task / "stat"};

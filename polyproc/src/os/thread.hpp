@@ -6,8 +6,8 @@
 
 namespace polyproc::os {
 
-/// Threads of this process now, whoever made them. One that is ending does not count: a thread that has been joined may not
-/// be gone for the kernel yet.
+/// Threads of this process now, whoever made them. One that is ending does not count: a thread that has been joined may
+/// not be gone for the kernel yet.
 [[nodiscard]] std::size_t thread_count();
 
 /// Whether the calling thread is the one that main() runs on, or ran on.

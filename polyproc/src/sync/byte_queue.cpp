@@ -1,12 +1,11 @@
 #include "polyproc/sync/byte_queue.hpp"
 
-#include <algorithm>
-#include <cstring>
-#include <mutex>
 #include <new>
 
 #include "os/memory.hpp"
+#include "sync/frame.hpp"
 #include "sync/queue_header.hpp"
+#include "sync/turn.hpp"
 
 namespace polyproc::sync {
 namespace {
@@ -17,55 +16,6 @@ namespace {
 // Memory is reserved and given back in steps, so that small messages share the cost.
 constexpr std::uint64_t kReserveStep = std::uint64_t{64} << 10U;
 constexpr std::uint64_t kReleaseStep = std::uint64_t{256} << 10U;
-
-using Length = std::uint64_t;
-
-// Messages up to this size are moved together with their length, in one system call.
-constexpr std::size_t kSmall = 4096 - sizeof(Length);
-using SmallFrame = std::array<std::byte, sizeof(Length) + kSmall>;
-
-[[noreturn]] void throw_damaged() { throw Error{"the memory of a queue is damaged"}; }
-
-/// The mutex of a queue, and what there is to wait for while one has it.
-class Turn {
- public:
-  /// A call that waits for nothing still waits for the mutex: others have it only while they copy a message.
-  Turn(QueueHeader& header, Patience patience)
-      : header_{header},
-        may_wait_{!patience || *patience > Duration::zero()},
-        deadline_{patience && may_wait_ ? os::deadline_after(*patience) : std::nullopt},
-        is_mine_{header.mutex.lock(deadline_)} {}
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-  ~Turn() {
-    if (is_mine_) header_.mutex.unlock();
-  }
-
-  /// Waits in `room`, without the mutex, until `condition` holds. False if patience ends first.
-  template <class Condition>
-  bool wait_until(WaitingRoom& room, Condition condition) {
-    if (!is_mine_) return false;
-    while (!condition()) {
-      if (!may_wait_) return false;
-      const std::uint32_t seen = room.enter();
-      unlock();
-      may_wait_ = room.sleep(seen, deadline_);
-      is_mine_ = header_.mutex.lock();
-    }
-    return true;
-  }
-
- private:
-  void unlock() {
-    header_.mutex.unlock();
-    is_mine_ = false;
-  }
-
-  QueueHeader& header_;
-  bool may_wait_;
-  const std::optional<os::Deadline> deadline_;
-  bool is_mine_;
-};
 
 std::uint64_t round_up(std::uint64_t offset, std::uint64_t step) { return (offset + step - 1) / step * step; }
 
@@ -90,33 +40,6 @@ void reserve(os::MemoryFile& file, QueueState& state, std::uint64_t end) {
     throw;
   }
   state.reserved += bytes;
-}
-
-void write_frame(os::MemoryFile& file, std::uint64_t offset, std::span<const std::byte> message) {
-  const Length length = message.size();
-  SmallFrame frame;
-  const std::size_t together = length <= kSmall ? message.size() : 0;
-  std::memcpy(frame.data(), &length, sizeof length);
-  if (together != 0) std::memcpy(frame.data() + sizeof length, message.data(), together);
-  file.write(offset, std::span{frame}.first(sizeof length + together));
-  file.write(offset + sizeof length + together, message.subspan(together));
-}
-
-/// The message at `offset`, of which there are `available` bytes with its length and what follows.
-Message read_frame(const os::MemoryFile& file, std::uint64_t offset, std::uint64_t available) {
-  SmallFrame frame;
-  if (available < sizeof(Length)) throw_damaged();
-  const std::size_t bytes = std::min<std::uint64_t>(available, frame.size());
-  file.read(offset, std::span{frame}.first(bytes));
-  Length length = 0;
-  std::memcpy(&length, frame.data(), sizeof length);
-  if (length > available - sizeof length) throw_damaged();
-
-  Message message{std::make_unique_for_overwrite<std::byte[]>(length), length};
-  const std::size_t together = std::min<std::size_t>(length, bytes - sizeof length);
-  std::memcpy(message.data.get(), frame.data() + sizeof length, together);
-  file.read(offset + sizeof length + together, std::span{message.data.get(), message.size}.subspan(together));
-  return message;
 }
 
 QueueHeader& make_header(SharedMemory& memory, std::size_t maxsize) {
@@ -169,7 +92,7 @@ std::optional<Message> ByteQueue::get(Patience patience) {
 void ByteQueue::append(std::span<const std::byte> message) {
   QueueState next = checked_state(header());
   os::MemoryFile& file = memory_->file();
-  const std::uint64_t end = next.tail + sizeof(Length) + message.size();
+  const std::uint64_t end = next.tail + frame_size(message.size());
   reserve(file, next, end);
   write_frame(file, next.tail, message);
   next.tail = end;
@@ -181,7 +104,7 @@ void ByteQueue::append(std::span<const std::byte> message) {
 Message ByteQueue::take_oldest() {
   QueueState next = checked_state(header());
   Message message = read_frame(memory_->file(), next.head, next.tail - next.head);
-  next.head += sizeof(Length) + message.size;
+  next.head += frame_size(message.size);
   ++next.gets;
   header().not_full.wake_all();
   header().commit(next);

@@ -86,8 +86,9 @@ bool Channel::send_special(const Outgoing& frame) {
     kind |= kHasObjects;
     if (!send_objects(frame.objects)) return false;
     append(prelude, bytes_of(static_cast<std::uint64_t>(frame.objects.size())));
+    auto unannounced = unannounced_;  // a copy: this frame may still have to wait
     for (const auto& object : frame.objects) {
-      append(prelude, bytes_of(Mention{object->number(), unannounced_.contains(object->number()) ? 1U : 0U}));
+      append(prelude, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
     }
   }
   std::span<const std::byte> body = frame.bytes;

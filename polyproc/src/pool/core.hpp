@@ -85,6 +85,8 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   bool feed(Lane& lane);
   std::size_t chunk_of(const Span& span) const;
   void rebalance();
+  [[nodiscard]] bool is_slow(Lane& lane) const;
+  [[nodiscard]] bool work_can_go() const;
   [[nodiscard]] bool rebalance_possible() const;
   void put_back(std::deque<Span> spans);
 

@@ -14,8 +14,10 @@ constexpr auto kAdvance = 400us;
 constexpr auto kChunk = 200us;
 constexpr std::size_t kMostItemsAhead = 8192;
 constexpr std::size_t kLargestChunkBytes = std::size_t{16} * 1024;
-// A worker that has not answered for so long, and is not expected to, is slow: others may have what it has not started.
-constexpr auto kPatience = 100us;
+// A worker that is at one item for so long, and longer than most, is slow: others may have what it has not started.
+constexpr auto kPatience = 200us;
+// One that has not even begun is being born or woken; taking its work away at once would only send the work around.
+constexpr auto kPatienceWithTheUnborn = 20ms;
 
 }  // namespace
 
@@ -83,17 +85,29 @@ bool Core::rebalance_possible() const {
          std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.unanswered() > 1; }));
 }
 
-// Takes back what a slow worker has not started, for those that are idle.
+bool Core::is_slow(Lane& lane) const {
+  if (lane.stopping || lane.unanswered() < 2 || lane.recall_pending()) return false;
+  const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
+                                               : std::chrono::nanoseconds{kPatienceWithTheUnborn};
+  return Clock::now() - lane.last_progress > patience;
+}
+
+// Takes back what slow workers have not started, for those that are idle.
 void Core::rebalance() {
-  const auto late = Clock::now() - std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item());
   bool taken_back = false;
   for (const auto& lane : lanes_) {
-    if (!lane || lane->stopping || lane->unanswered() < 2 || lane->last_progress > late || lane->recall_pending()) continue;
+    if (!lane || !is_slow(*lane)) continue;
     auto spans = lane->recall();
     taken_back |= !spans.empty();
     put_back(std::move(spans));
   }
   if (taken_back) dispatch();
+}
+
+// Somebody could begin at once with work that nobody has.
+bool Core::work_can_go() const {
+  if (pending_.empty()) return false;
+  return std::ranges::any_of(lanes_, [](const auto& lane) { return lane && !lane->stopping && lane->idle() && !lane->recall_pending(); });
 }
 
 void Core::put_back(std::deque<Span> spans) {

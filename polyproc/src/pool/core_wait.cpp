@@ -94,7 +94,7 @@ bool Core::look_for_a_while() {
 void Core::sleep_on_bells(Lock& lock, Deadline deadline) {
   arm(channel::Bell::at_each_frame);
   // After the bells are set: what came before is seen here, what comes later rings. See RingConsumer::maybe_readable.
-  if (anything_readable()) return;
+  if (anything_readable() || work_can_go()) return;
   let_supervisor_watch_bells(false);
   auto timeout = until(deadline);
   if (rebalance_possible()) timeout = std::min(timeout.value_or(1ms), 1ms);
@@ -117,7 +117,8 @@ void Core::read_bells() {
 bool Core::arm(channel::Bell when) {
   bool news = false;
   for (const auto& lane : lanes_) {
-    if (!lane || lane->idle()) continue;
+    // One that has been recalled rings when it has noticed, so that it can be given work again.
+    if (!lane || (lane->idle() && !lane->recall_pending())) continue;
     auto& bell = lane->channel().shared().bell;
     if (bell.load(std::memory_order_relaxed) == when) continue;
     // Sequentially consistent against the worker, who publishes and then looks here: see Channel::ring_bell.
@@ -137,7 +138,7 @@ void Core::make_heard(bool waited_for) {
   if (!leader_) let_supervisor_watch_bells(true);
   const bool news = arm(leader_ ? channel::Bell::at_each_frame : channel::Bell::when_low);
   // What came before the bells were set has rung none.
-  if (news && anything_readable()) (leader_ ? leader_wake_ : supervisor_wake_).notify();
+  if (news && (anything_readable() || work_can_go())) (leader_ ? leader_wake_ : supervisor_wake_).notify();
 }
 
 // Something has happened that threads may wait for: this call is done, or (null) anything else.

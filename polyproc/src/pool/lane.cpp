@@ -118,7 +118,10 @@ bool Lane::has_started_one() noexcept {
   return !idle() && (started() & ~channel::kRecall) != answered_;
 }
 
-bool Lane::recall_pending() noexcept { return (started() & channel::kRecall) != 0; }
+bool Lane::recall_pending() noexcept {
+  // Sequentially consistent against the worker, who answers and then looks at the bell: see Core::sleep_on_bells.
+  return (channel_->shared().started.load(std::memory_order_seq_cst) & channel::kRecall) != 0;
+}
 
 std::deque<Span> Lane::recall() {
   auto& shared = channel_->shared();

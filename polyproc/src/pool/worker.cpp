@@ -140,7 +140,7 @@ class Worker {
     auto& started = channel_.shared().started;
     while ((started.fetch_add(1, std::memory_order_acquire) & channel::kRecall) != 0) {
       recalled_below_ = channel_.shared().recalled_below.load(std::memory_order_relaxed);
-      started.store(started_, std::memory_order_release);  // answers the recall
+      started.store(started_, std::memory_order_seq_cst);  // answers the recall; see Lane::recall_pending
       if (number < recalled_below_) return false;
     }
     ++started_;

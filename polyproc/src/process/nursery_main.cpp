@@ -87,7 +87,8 @@ class NurseryProcess {
     }
   }
 
-  [[noreturn]] void become_worker(WorkerId id, channel::Channel::Parts parts, os::Pid nursery) {
+  // noexcept: what a worker throws ends it, and must not be caught by the nursery's code below it on the stack.
+  [[noreturn]] void become_worker(WorkerId id, channel::Channel::Parts parts, os::Pid nursery) noexcept {
     os::lead_own_group();
     os::die_with_parent();
     if (os::parent_pid() != nursery) os::exit_now(1);  // it died before it could be asked to take us along

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "excerpt.hpp"
 #include "field_reader.hpp"
 #include "number.hpp"
 #include "parzen/read.hpp"
-#include "quoted.hpp"
 #include "trim.hpp"
 
 namespace parzen {
@@ -84,7 +84,7 @@ class TableParser {
 
   [[noreturn]] void fail_field(const FieldReader& fields, std::string_view expected) const {
     fail(fields.column(),
-         fmt::format("found {} in column {}, expected {}", quoted(fields.field()), fields.column(), expected));
+         fmt::format("found {} in column {}, expected {}", excerpt(fields.field()), fields.column(), expected));
   }
 
   [[noreturn]] void fail(std::size_t column, const std::string& what) const {

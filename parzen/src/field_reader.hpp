@@ -24,7 +24,6 @@ class FieldReader {
 
  private:
   [[nodiscard]] std::size_t find_end() const noexcept;
-  [[nodiscard]] std::size_t find_closing_quote(std::size_t from) const noexcept;
   void take(std::string_view text) noexcept;
 
   std::string_view rest_;

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "excerpt.hpp"
 #include "npy_header.hpp"
 #include "parzen/read.hpp"
-#include "quoted.hpp"
 
 namespace parzen {
 namespace {
@@ -101,7 +101,7 @@ const ElementType& find_type(const NpyHeader& header, const std::string& name) {
   const auto found = std::find_if(kElementTypes.begin(), kElementTypes.end(),
                                   [&](const ElementType& known) { return has_order && known.code == type.substr(1); });
   if (found != kElementTypes.end()) return *found;
-  fail(name, fmt::format("found an array of type {}, expected float64, float32, bool or integers", quoted(type)));
+  fail(name, fmt::format("found an array of type {}, expected float64, float32, bool or integers", excerpt(type)));
 }
 
 std::pair<std::size_t, std::size_t> matrix_shape(const NpyHeader& header, const std::string& name) {

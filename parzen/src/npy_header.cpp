@@ -5,8 +5,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "excerpt.hpp"
 #include "parzen/read.hpp"
-#include "quoted.hpp"
 
 namespace parzen {
 namespace {
@@ -118,7 +118,7 @@ class DictParser {
 
   [[noreturn]] void refuse() const {
     fail(name_,
-         fmt::format("found the NPY header {}, expected a dict of descr, fortran_order and shape", quoted(text_)));
+         fmt::format("found the NPY header {}, expected a dict of descr, fortran_order and shape", excerpt(text_)));
   }
 
   std::string_view text_;
@@ -134,7 +134,7 @@ NpyHeader parse_npy_header(std::string_view file, const std::string& name) {
   constexpr std::size_t kVersionAt = kNpyMagic.size();
   constexpr std::size_t kLengthAt = kVersionAt + 2;
   if (!file.starts_with(kNpyMagic)) {
-    fail(name, fmt::format("found {}, expected an NPY file", quoted(file.substr(0, kNpyMagic.size()))));
+    fail(name, fmt::format("found {}, expected an NPY file", excerpt(file.substr(0, kNpyMagic.size()))));
   }
   if (file.size() <= kVersionAt) fail(name, "found a file that ends in its NPY header, expected all of it");
   const auto version = static_cast<unsigned char>(file[kVersionAt]);

@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "excerpt.hpp"
 #include "number.hpp"
-#include "quoted.hpp"
 #include "trim.hpp"
 
 namespace parzen {
@@ -22,7 +22,7 @@ constexpr std::size_t kMostValues = 10'000'000;
 double parse_finite(std::string_view text) {
   const std::string_view token = trim(text);
   if (const auto value = parse_number(token); value && std::isfinite(*value)) return *value;
-  refuse(fmt::format("found {}, expected a finite number", quoted(token)));
+  refuse(fmt::format("found {}, expected a finite number", excerpt(token)));
 }
 
 std::size_t parse_count(std::string_view text) {
@@ -30,7 +30,7 @@ std::size_t parse_count(std::string_view text) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
   if (error == std::errc{} && end == token.data() + token.size()) return value;
-  refuse(fmt::format("found {} after the /, expected how many values", quoted(token)));
+  refuse(fmt::format("found {} after the /, expected how many values", excerpt(token)));
 }
 
 void check_finite(double value) {
@@ -60,14 +60,14 @@ std::vector<double> parse_list(std::string_view text) {
 
 std::vector<double> parse_stepped(std::string_view text) {
   const auto parts = split(text, ':');
-  if (parts.size() != 3) refuse(fmt::format("found {}, expected A:B:S or A:B/N", quoted(text)));
+  if (parts.size() != 3) refuse(fmt::format("found {}, expected A:B:S or A:B/N", excerpt(text)));
   return stepped_range(parse_finite(parts[0]), parse_finite(parts[1]), parse_finite(parts[2]));
 }
 
 std::vector<double> parse_spaced(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto ends = split(text.substr(0, slash), ':');
-  if (ends.size() != 2) refuse(fmt::format("found {}, expected A:B/N", quoted(text)));
+  if (ends.size() != 2) refuse(fmt::format("found {}, expected A:B/N", excerpt(text)));
   return spaced_range(parse_finite(ends[0]), parse_finite(ends[1]), parse_count(text.substr(slash + 1)));
 }
 

@@ -1,4 +1,4 @@
-#include "quoted.hpp"
+#include "excerpt.hpp"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U
 
 }  // namespace
 
-std::string quoted(std::string_view found) {
+std::string excerpt(std::string_view found) {
   if (found.empty()) return "nothing";
   std::size_t length = std::min(found.size(), kLongest);
   while (length < found.size() && length > 0 && continues_character(found[length]))

@@ -30,7 +30,7 @@ void warm_up(Queue<int>& queue) {
 /// Instructions from one kill to the next; POLYPROC_STEP_STRIDE=1 for each and every one.
 int stride() {
   const char* const wanted = std::getenv("POLYPROC_STEP_STRIDE");
-  return wanted != nullptr ? std::atoi(wanted) : 23;
+  return wanted != nullptr ? std::atoi(wanted) : 11;
 }
 
 /// Runs `work` in a child one instruction at a time and kills it after `steps` of them. False if it came to its end

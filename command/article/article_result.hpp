@@ -14,9 +14,9 @@ namespace parzen::command {
 
 /// What the article asks for, in its order.
 struct ArticleQuestion {
-  std::uint32_t seed = 123;        ///< of the random strings and of the samples
-  int processes = 4;               ///< that count for the table of widths
-  std::size_t larger = 1'000'000;  ///< samples in the second benchmark, which is long enough for processes to matter
+  std::uint32_t seed = 123;      ///< of the random strings and of the samples
+  int processes = 4;             ///< that count for the table of widths
+  std::size_t larger = 500'000;  ///< samples in the second benchmark, which is long enough for processes to matter
   int repeats = 5;
   std::string scratch = default_scratch_directory();
 };

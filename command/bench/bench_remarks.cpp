@@ -33,7 +33,7 @@ std::string why_it_does_not_pay(const Bench& bench, const BenchRow& pool) {
   return fmt::format(
       "More processes do not pay here: the whole work takes {} in one process, and making the pool and sharing the "
       "samples "
-      "alone takes {}. Give them more to do (--samples), or do the work serially.",
+      "alone takes {}. Give them more to do, or do the work serially.",
       duration_text(serial), duration_text(pool.setup_seconds));
 }
 

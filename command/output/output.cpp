@@ -67,7 +67,11 @@ std::FILE* Output::open(const Place& place) {
 }
 
 Output::Output(const std::string& target)
-    : place_{place(target)}, file_{open(place_)}, buffer_{file_, place_.name}, stream_{&buffer_} {
+    : place_{place(target)},
+      unfinished_{place_.target.empty() ? std::string{} : place_.path.string()},
+      file_{open(place_)},
+      buffer_{file_, place_.name},
+      stream_{&buffer_} {
   stream_.exceptions(std::ios::badbit);
 }
 

@@ -9,10 +9,11 @@
 #include <string_view>
 
 #include "output/file_buffer.hpp"
+#include "output/unfinished_file.hpp"
 
 namespace parzen::command {
 
-/// Where a result goes. Nobody ever sees half a file:
+/// Where a result goes. Nobody ever sees half a file, and none is left when an error or Ctrl-C comes in between:
 ///
 /// - "-" is standard output;
 /// - a regular file, or a name that does not exist yet, is written beside its target and renamed by `commit`;
@@ -47,6 +48,7 @@ class Output {
   void close();
 
   Place place_;
+  UnfinishedFile unfinished_;
   std::FILE* file_;
   FileBuffer buffer_;
   std::ostream stream_;

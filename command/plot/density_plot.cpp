@@ -19,18 +19,36 @@ std::string data_block(std::vector<SweepRow> rows) {
   return block + "END\n";
 }
 
-std::string axes(const Sweep& sweep) {
+std::string title(const Sweep& sweep) {
+  constexpr std::size_t kRoomForPoint = 30;
+  const std::string point = point_text(sweep.at);
+  return fmt::format("Density at {} from {} samples", point.size() <= kRoomForPoint ? point : "one point",
+                     grouped(sweep.samples));
+}
+
+// The limits of a window with hardly a sample in it are so wide that nothing else could be seen beside them.
+double top(const Sweep& sweep, ArticleColumn article) {
+  constexpr double kRoomForLimits = 2.2;
+  const double density = std::ranges::max(sweep.rows, {}, &SweepRow::density).density;
+  const double limit = std::ranges::max(sweep.rows, {}, &SweepRow::high).high;
+  const double seen = kRoomForLimits * std::max(density, sweep.truth.value_or(0));
+  const double shown = seen > 0 ? std::min(limit, seen) : limit;
+  if (article == ArticleColumn::no) return shown;
+  return std::max(shown, std::ranges::max(sweep.rows, {}, &SweepRow::article_density).article_density);
+}
+
+std::string axes(const Sweep& sweep, ArticleColumn article) {
   return fmt::format(
-      "set title 'Density at {} from {} samples'\n"
+      "set title '{}'\n"
       "set xlabel 'window width h'\n"
       "set ylabel 'density'\n"
-      "set yrange [0:]\n"
-      "set autoscale xfix\nset offsets graph 0.04, graph 0.04, graph 0.05, 0\n"
+      "set yrange [0:{}]\n"
+      "set autoscale xfix\nset offsets graph 0.04, graph 0.04, 0, 0\n"
       "set border 3\n"
       "set tics nomirror out\n"
       "set grid ytics lc rgb '{}' lt 1 lw 0.5\n"
       "set key below left Left reverse maxcols 1 samplen 2.5 height 0.7\n",
-      point_text(sweep.at), grouped(sweep.samples), palette::kPaleGrey);
+      title(sweep), 1.1 * top(sweep, article), palette::kPaleGrey);
 }
 
 std::string limits() {
@@ -62,8 +80,10 @@ Plot density_plot(const Sweep& sweep, ArticleColumn article) {
   std::string curves = "plot " + limits() + ", " + estimate();
   if (sweep.truth) curves += ", " + true_value(*sweep.truth);
   if (article == ArticleColumn::yes) curves += ", " + article_curve();
-  return {
-      .name = "density", .width = 480, .height = 400, .commands = data_block(sweep.rows) + axes(sweep) + curves + "\n"};
+  return {.name = "density",
+          .width = 480,
+          .height = 400,
+          .commands = data_block(sweep.rows) + axes(sweep, article) + curves + "\n"};
 }
 
 }  // namespace parzen::command

@@ -33,6 +33,16 @@ std::string_view drawing(std::string_view svg) {
   return svg.substr(begin + std::string_view{"</desc>"}.size(), end - begin - std::string_view{"</desc>"}.size());
 }
 
+// gnuplot's titles, "bench_plot_3", which browsers show as tips.
+std::string without_titles(std::string svg) {
+  constexpr std::string_view kBegin = "<title>", kEnd = "</title>";
+  for (std::size_t begin = svg.find(kBegin); begin != std::string::npos; begin = svg.find(kBegin, begin)) {
+    const std::size_t end = svg.find(kEnd, begin);
+    svg.erase(begin, end == std::string::npos ? end : end + kEnd.size() - begin);
+  }
+  return svg;
+}
+
 std::string attribute(std::string_view svg, std::string_view name) {
   const std::size_t begin = svg.find(fmt::format("{}=\"", name));
   if (begin == std::string_view::npos) return {};
@@ -93,7 +103,8 @@ std::string figure(std::string_view svg, std::string_view name, std::string_view
   return fmt::format(
       "<figure><svg role=\"img\" aria-label=\"{}\" viewBox=\"{}\" xmlns=\"http://www.w3.org/2000/svg\">{}</svg>\n"
       "<figcaption>{}</figcaption></figure>\n",
-      escaped(description), attribute(svg, "viewBox"), with_own_ids(std::string{drawing(svg)}, name), escaped(caption));
+      escaped(description), attribute(svg, "viewBox"), with_own_ids(without_titles(std::string{drawing(svg)}), name),
+      escaped(caption));
 }
 
 }  // namespace parzen::command::html

@@ -37,13 +37,19 @@ figure { margin: 1.25rem 0; }
 figure svg { display: block; width: 100%; max-width: 36rem; height: auto; background: #fff; border: 1px solid var(--line);
              border-radius: .4rem; }
 figcaption { color: var(--soft); font-size: .875rem; margin-top: .5rem; max-width: 36rem; }
-@media (max-width: 30rem) { nav ol { columns: 1; } h1 { font-size: 1.4rem; } }
+@media (max-width: 30rem) {
+  nav ol { columns: 1; }
+  h1 { font-size: 1.4rem; }
+  table { font-size: .8125rem; }
+  th, td { padding-right: .5rem; }
+  tbody th { white-space: normal; }
+}
 @media print {
   :root { --text: #000; --soft: #444; --ground: #fff; --panel: #f4f5f7; --line: #bbb; --link: #000; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
   h2, h3 { break-after: avoid; }
-  figure, tr, pre { break-inside: avoid; }
+  figure, table, pre { break-inside: avoid; }
   figure svg { max-width: 12cm; }
   .scroll, pre { overflow: visible; white-space: pre-wrap; }
 }

@@ -17,7 +17,9 @@ Table headed(ArticleColumn article, const char* article_heading) {
 }
 
 std::vector<std::string> readable_row(const SweepRow& row, ArticleColumn article) {
-  std::vector<std::string> cells = {significant(row.width), std::to_string(row.count), significant(row.density, 12),
+  // Beside the article's number stand as many digits as it has.
+  const int digits = article == ArticleColumn::yes ? 12 : 6;
+  std::vector<std::string> cells = {significant(row.width), std::to_string(row.count), significant(row.density, digits),
                                     significant(row.low), significant(row.high)};
   if (article == ArticleColumn::yes) cells.push_back(article_line(row.width, row.article_density));
   return cells;

@@ -89,6 +89,16 @@ TEST(Output, ReportsAPlaceThatIsNotThere) {
   expect_failure(run_parzen("article -o @/plain"), "Not a directory");
 }
 
+TEST(Output, LeavesNothingWhenInterrupted) {
+  std::filesystem::create_directory(scratch() / "interrupted");
+  // Waits until the unfinished file is there, so that the signal comes in the middle of writing.
+  const Outcome run = run_shell(
+      "\"$PARZEN\" sample normal -n 5000000 --mean 0 --cov 1 -o @/interrupted/x.csv & "
+      "while [ -z \"$(ls -A @/interrupted)\" ]; do sleep 0.01; done; kill -TERM $!; wait $!");
+  EXPECT_EQ(run.exit_code, 128 + 15);
+  EXPECT_THAT(names_in(scratch() / "interrupted"), ElementsAre());
+}
+
 TEST(Output, ShowsNoProgressWhereNobodyLooks) {
   EXPECT_EQ(run_parzen("bench --samples 100 --repeats 1 --processes 1").err, "");
 }

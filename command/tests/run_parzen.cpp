@@ -28,7 +28,7 @@ Outcome run_shell(const std::string& line, const std::string& input) {
   const TemporaryDirectory files;
   const fs::path in = files.path() / "in", out = files.path() / "out", err = files.path() / "err";
   write_file(in, input);
-  const std::string definition = "parzen() { " + shell_quoted(PARZEN_PROGRAM) + " \"$@\"; }; ";
+  const std::string definition = "PARZEN=" + shell_quoted(PARZEN_PROGRAM) + "; parzen() { \"$PARZEN\" \"$@\"; }; ";
   const std::string shell = definition + "{ " + with_scratch(line) + "; } <" + shell_quoted(in.string()) + " >" +
                             shell_quoted(out.string()) + " 2>" + shell_quoted(err.string());
   const int status = std::system(shell.c_str());

@@ -18,7 +18,8 @@ struct Outcome {
 [[nodiscard]] Outcome run_parzen(const std::string& arguments, const std::string& input = {},
                                  const std::string& before = {});
 
-/// Runs a whole shell line, in which "parzen" is the program under test and "@" the scratch directory.
+/// Runs a whole shell line, in which "parzen" is the program under test, "$PARZEN" its path, and "@" the scratch
+/// directory.
 [[nodiscard]] Outcome run_shell(const std::string& line, const std::string& input = {});
 
 /// A directory for this test program, empty at its start and gone after its end.

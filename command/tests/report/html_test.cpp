@@ -20,7 +20,7 @@ TEST(Html, TableEscapesItsCells) {
 TEST(Html, FigureGivesEachPictureItsOwnIds) {
   const std::string svg =
       "<?xml version=\"1.0\"?><svg viewBox=\"0 0 4 3\"><title>t</title><desc>d</desc>"
-      "<circle id='p'/><use xlink:href='#p'/><rect fill=\"url(#p)\"/></svg>";
+      "<g><title>tip</title></g><circle id='p'/><use xlink:href='#p'/><rect fill=\"url(#p)\"/></svg>";
   const std::string html = figure(svg, "plot", "two \"things\"", "a < b");
   EXPECT_THAT(html, AllOf(HasSubstr("viewBox=\"0 0 4 3\""), HasSubstr("id='plot-p'"), HasSubstr("href='#plot-p'"),
                           HasSubstr("url(#plot-p)"), HasSubstr("two &quot;things&quot;"), HasSubstr("a &lt; b")));

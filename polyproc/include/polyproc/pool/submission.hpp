@@ -11,6 +11,7 @@
 
 #include "polyproc/pool/typed_call.hpp"
 #include "polyproc/wire/callable.hpp"
+#include "polyproc/wire/plain.hpp"
 #include "polyproc/wire/value.hpp"
 
 namespace polyproc::pool {
@@ -47,10 +48,10 @@ FunctionSource source_of(MakeTaskFunction make, const F& function) {
                           wire::encode_callable<F>(out, *static_cast<const F*>(object));
                         }};
   // An empty object has no value, but has a byte, which may be anything.
-  if constexpr (std::is_empty_v<F> && std::is_trivially_copyable_v<F>) {
+  if constexpr (std::is_empty_v<F> && wire::Plain<F>) {
     static constexpr std::byte kNothing{};
     source.identity = {&kNothing, 1};
-  } else if constexpr (std::is_trivially_copyable_v<F> && sizeof(F) <= kLargestIdentity) {
+  } else if constexpr (wire::Plain<F> && sizeof(F) <= kLargestIdentity) {
     // Equal bytes are equal objects. The converse fails where there is padding, which costs a copy and nothing else.
     source.identity = std::as_bytes(std::span{&function, 1});
   }

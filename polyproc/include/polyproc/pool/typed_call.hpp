@@ -1,10 +1,12 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <exception>
 #include <map>
 #include <optional>
 #include <stdexcept>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -15,6 +17,22 @@
 namespace polyproc::pool {
 
 [[noreturn]] void throw_result_taken();
+
+/// Whether a T can be copied, also where T promises it and its elements cannot, as std::vector<std::unique_ptr<int>> does.
+template <class T>
+consteval bool can_be_copied() {
+  if constexpr (!std::is_copy_constructible_v<T>) {
+    return false;
+  } else if constexpr (requires { std::tuple_size<T>::value; }) {
+    return []<std::size_t... i>(std::index_sequence<i...>) {
+      return (can_be_copied<std::tuple_element_t<i, T>>() && ...);
+    }(std::make_index_sequence<std::tuple_size_v<T>>{});
+  } else if constexpr (requires { typename T::value_type; requires !std::same_as<typename T::value_type, T>; }) {
+    return can_be_copied<typename T::value_type>();
+  } else {
+    return true;
+  }
+}
 
 /// A call whose whole result is a V.
 template <class V>
@@ -33,7 +51,7 @@ class SingleCall final : public TypedCall<R> {
  public:
   R result() override {
     if (error_) std::rethrow_exception(error_);
-    if constexpr (std::is_copy_constructible_v<R>) {
+    if constexpr (can_be_copied<R>()) {
       return *value_;
     } else {
       if (std::exchange(taken_, true)) throw_result_taken();
@@ -91,7 +109,7 @@ class MapCall final : public TypedCall<std::vector<R>> {
 
   std::vector<R> result() override {
     if (auto error = first_error()) std::rethrow_exception(error);
-    if constexpr (std::is_copy_constructible_v<R>) {
+    if constexpr (can_be_copied<R>()) {
       if constexpr (kPlain) return values_;
     } else if (std::exchange(taken_, true)) {
       throw_result_taken();
@@ -128,7 +146,7 @@ class MapCall final : public TypedCall<std::vector<R>> {
   static decltype(auto) get(Slot& slot) {
     if constexpr (kPlain) {
       return (slot);
-    } else if constexpr (move || !std::is_copy_constructible_v<R>) {
+    } else if constexpr (move || !can_be_copied<R>()) {
       return std::move(*slot);
     } else {
       return (*slot);

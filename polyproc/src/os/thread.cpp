@@ -10,6 +10,9 @@
 
 #include "os/signals.hpp"
 
+// Defined in programs that run under ThreadSanitizer; null in all others.
+extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identifier): its name is not ours to choose
+
 namespace polyproc::os {
 namespace {
 
@@ -41,7 +44,9 @@ std::size_t thread_count() {
   if (has_one_task()) return 1;
   std::size_t count = 0;
   for (const auto& task : std::filesystem::directory_iterator{kTasks}) count += is_ending(task) ? 0 : 1;
-  return count;
+  // ThreadSanitizer starts a thread of its own before the program's first one, and again in a forked child. So a second
+  // thread is never the program's: it would be the third.
+  return &__tsan_init != nullptr && count > 1 ? count - 1 : count;
 }
 
 bool on_main_thread() noexcept { return ::gettid() == ::getpid(); }

@@ -7,7 +7,7 @@
 namespace polyproc::os {
 
 /// Threads of this process now, whoever made them. One that is ending does not count: a thread that has been joined may
-/// not be gone for the kernel yet.
+/// not be gone for the kernel yet. Nor does the background thread of a sanitizer, which is not the program's.
 [[nodiscard]] std::size_t thread_count();
 
 /// Whether the calling thread is the one that main() runs on, or ran on.

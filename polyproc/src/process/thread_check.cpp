@@ -5,22 +5,9 @@
 
 #include "os/thread.hpp"
 
-// Defined in programs that run under ThreadSanitizer; null in all others.
-extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identifier): its name is not ours to choose
-
 namespace polyproc::process {
-namespace {
 
-// ThreadSanitizer starts a thread of its own before the program's first one, and again in a forked child. So a second
-// thread is never the program's: it would be the third.
-std::size_t sanitizer_threads(std::size_t all) { return &__tsan_init != nullptr && all > 1 ? 1 : 0; }
-
-}  // namespace
-
-std::size_t foreign_threads() {
-  const std::size_t all = os::thread_count();
-  return all - 1 - sanitizer_threads(all);
-}
+std::size_t foreign_threads() { return os::thread_count() - 1; }
 
 void refuse_foreign_threads(const char* what) {
   const std::size_t others = foreign_threads();

@@ -85,47 +85,61 @@ bool Channel::send_special(const Outgoing& frame) {
   if (!frame.objects.empty()) {
     kind |= kHasObjects;
     if (!send_objects(frame.objects)) return false;
-    append(prelude, bytes_of(static_cast<std::uint64_t>(frame.objects.size())));
-    auto unannounced = unannounced_;  // a copy: this frame may still have to wait
-    for (const auto& object : frame.objects) {
-      append(prelude, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
-    }
+    append_mentions(prelude, frame.objects);
   }
-  std::span<const std::byte> body = frame.bytes;
-  if (prelude.size() + body.size() > out_.largest_payload()) {
-    kind |= kIsBlob;
-    append(prelude, bytes_of(BlobReference{blobs_sent_, body.size()}));
+  if (prelude.size() + frame.bytes.size() <= out_.largest_payload()) {
+    if (!out_.try_write(kind, prelude, frame.bytes)) return false;
+  } else {
+    const BlobReference reference{blobs_sent_, prelude.size() + frame.bytes.size()};
+    // Room first: the bytes are copied only if the record that needs them can follow.
+    if (!out_.has_room_for(sizeof reference) || !send_blob(prelude, frame.bytes)) return false;
+    ++blobs_sent_;
+    out_.try_write(kind | kIsBlob, bytes_of(reference));
   }
-  const bool is_blob = (kind & kIsBlob) != 0;
-  if (prelude.size() > out_.largest_payload()) throw Error{"more handles in one task than a message can carry"};
-  if (is_blob) body = {};
-  // Room first: the bytes are copied only if the frame that needs them can follow.
-  if (!out_.has_room_for(prelude.size() + body.size())) return false;
-  if (is_blob && !send_blob(frame.bytes, blobs_sent_)) return false;
-  if (is_blob) ++blobs_sent_;
   unannounced_.clear();
-  return out_.try_write(kind, prelude, body);
-}
-
-bool Channel::send_objects(std::span<const std::shared_ptr<SharedMemory>> objects) {
-  for (const auto& object : objects) {
-    if (held_by_peer_.contains(object->number())) continue;
-    const DescriptorTag tag{.kind = DescriptorTag::Kind::object, .number = object->number()};
-    const int descriptor = object->descriptor();
-    if (!socket_.try_send(bytes_of(tag), {&descriptor, 1})) return false;
-    held_by_peer_.insert(object->number());
-    unannounced_.insert(object->number());  // even if this frame has to wait: a later try must say that it was sent
-  }
   return true;
 }
 
-bool Channel::send_blob(std::span<const std::byte> bytes, std::uint64_t number) {
-  os::MemoryFile file{"polyproc-message", bytes.size()};
-  file.reserve(0, bytes.size());
-  const os::Mapping mapping{file, bytes.size(), os::OnFork::drop};
-  std::memcpy(mapping.data(), bytes.data(), bytes.size());
+void Channel::append_mentions(std::vector<std::byte>& out, std::span<const std::shared_ptr<SharedMemory>> objects) const {
+  append(out, bytes_of(static_cast<std::uint64_t>(objects.size())));
+  auto unannounced = unannounced_;  // a copy: this frame may still have to wait
+  for (const auto& object : objects) append(out, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
+}
+
+// Hands over the descriptors that the other side does not have, as many at a time as a message takes.
+bool Channel::send_objects(std::span<const std::shared_ptr<SharedMemory>> objects) {
+  std::vector<DescriptorTag> tags;
+  std::vector<int> descriptors;
+  const auto send_batch = [&] {
+    if (!tags.empty() && !socket_.try_send(std::as_bytes(std::span{tags}), descriptors)) return false;
+    for (const DescriptorTag& tag : tags) {
+      held_by_peer_.insert(tag.number);
+      unannounced_.insert(tag.number);  // even if this frame has to wait: a later try must say that it was sent
+    }
+    tags.clear();
+    descriptors.clear();
+    return true;
+  };
+  std::set<ObjectNumber> in_batch;
+  for (const auto& object : objects) {
+    if (held_by_peer_.contains(object->number()) || !in_batch.insert(object->number()).second) continue;
+    tags.push_back({.kind = DescriptorTag::Kind::object, .number = object->number()});
+    descriptors.push_back(object->descriptor());
+    if (tags.size() == os::ControlSocket::kMaxDescriptors && !send_batch()) return false;
+  }
+  return send_batch();
+}
+
+bool Channel::send_blob(std::span<const std::byte> first, std::span<const std::byte> second) {
+  const std::size_t bytes = first.size() + second.size();
+  os::MemoryFile file{"polyproc-message", bytes};
+  file.reserve(0, bytes);
+  const os::Mapping mapping{file, bytes, os::OnFork::drop};
+  if (!first.empty()) std::memcpy(mapping.data(), first.data(), first.size());
+  if (!second.empty()) std::memcpy(mapping.data() + first.size(), second.data(), second.size());
   const int descriptor = file.descriptor();
-  return socket_.try_send(bytes_of(tag_of_blob(number)), {&descriptor, 1});
+  const DescriptorTag tag = tag_of_blob(blobs_sent_);
+  return socket_.try_send(bytes_of(tag), {&descriptor, 1});
 }
 
 std::optional<Incoming> Channel::front() {
@@ -135,27 +149,30 @@ std::optional<Incoming> Channel::front() {
   return open_special(*record);
 }
 
-std::shared_ptr<SharedMemory> Channel::open_mention(wire::Reader& prelude) {
-  const auto mention = prelude.read_value<Mention>();
-  return open(mention.number, mention.descriptor_sent != 0);
-}
-
 Incoming Channel::open_special(const Record& record) {
-  wire::Reader prelude{record.payload};
+  std::span<const std::byte> content = record.payload;
+  if ((record.kind & kIsBlob) != 0) content = open_blob(content);
+  wire::Reader in{content};
   front_objects_.clear();
   front_next_ = 0;
   if ((record.kind & kHasObjects) != 0) {
-    const auto count = prelude.read_value<std::uint64_t>();
-    if (count > prelude.remaining() / sizeof(Mention)) throw DecodeError{"channel: impossible number of handles"};
-    for (std::uint64_t i = 0; i < count; ++i) front_objects_.push_back(open_mention(prelude));
+    const auto count = in.read_value<std::uint64_t>();
+    if (count > in.remaining() / sizeof(Mention)) throw DecodeError{"channel: impossible number of handles"};
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto mention = in.read_value<Mention>();
+      front_objects_.push_back(open(mention.number, mention.descriptor_sent != 0));
+    }
   }
-  const std::uint32_t kind = record.kind & (kMaxKind - 1);
-  if ((record.kind & kIsBlob) == 0) return {kind, prelude.take(prelude.remaining())};
-  const auto reference = prelude.read_value<BlobReference>();
+  return {record.kind & (kMaxKind - 1), in.take(in.remaining())};
+}
+
+std::span<const std::byte> Channel::open_blob(std::span<const std::byte> payload) {
+  wire::Reader in{payload};
+  const auto reference = in.read_value<BlobReference>();
   const os::MemoryFile file{stash_.take(tag_of_blob(reference.number), socket_)};
   if (reference.bytes == 0 || file.size() < reference.bytes) throw DecodeError{"channel: a large message is cut short"};
   front_blob_ = os::Mapping{file, reference.bytes, os::OnFork::drop};
-  return {kind, {front_blob_.data(), front_blob_.size()}};
+  return {front_blob_.data(), front_blob_.size()};
 }
 
 std::shared_ptr<SharedMemory> Channel::open(ObjectNumber number, bool descriptor_sent) {

@@ -106,10 +106,11 @@ class Channel final : private wire::ObjectSource {
 
  private:
   bool send_objects(std::span<const std::shared_ptr<SharedMemory>> objects);
-  bool send_blob(std::span<const std::byte> bytes, std::uint64_t number);
+  void append_mentions(std::vector<std::byte>& out, std::span<const std::shared_ptr<SharedMemory>> objects) const;
+  bool send_blob(std::span<const std::byte> first, std::span<const std::byte> second);
   bool send_special(const Outgoing& frame);
   Incoming open_special(const Record& record);
-  std::shared_ptr<SharedMemory> open_mention(wire::Reader& prelude);
+  std::span<const std::byte> open_blob(std::span<const std::byte> payload);
   std::shared_ptr<SharedMemory> open(ObjectNumber number, bool descriptor_sent);
   std::shared_ptr<SharedMemory> next_object() override;
 

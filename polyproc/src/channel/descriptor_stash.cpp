@@ -1,17 +1,22 @@
 #include "channel/descriptor_stash.hpp"
 
+#include <array>
+#include <span>
+
 namespace polyproc::channel {
 
 os::FileDescriptor DescriptorStash::take(const DescriptorTag& tag, os::ControlSocket& socket) {
   for (;;) {
     if (auto found = waiting_.extract(tag)) return std::move(found.mapped());
-    DescriptorTag received;
-    auto message = socket.try_receive(std::as_writable_bytes(std::span{&received, 1}));
-    if (!message || message->bytes != sizeof received || message->descriptors.size() != 1) {
+    std::array<DescriptorTag, os::ControlSocket::kMaxDescriptors> tags;
+    auto message = socket.try_receive(std::as_writable_bytes(std::span{tags}));
+    if (!message || message->bytes == 0 || message->bytes != message->descriptors.size() * sizeof(DescriptorTag)) {
       throw DecodeError{"a descriptor that a message mentions has not arrived"};
     }
     // An object may be sent twice, when its first frame did not fit into the ring: the later descriptor is as good.
-    waiting_.insert_or_assign(received, std::move(message->descriptors.front()));
+    for (std::size_t i = 0; i < message->descriptors.size(); ++i) {
+      waiting_.insert_or_assign(tags[i], std::move(message->descriptors[i]));
+    }
   }
 }
 

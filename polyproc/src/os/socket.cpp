@@ -9,7 +9,7 @@
 namespace polyproc::os {
 namespace {
 
-constexpr std::size_t kMaxDescriptors = 8;
+constexpr std::size_t kMaxDescriptors = ControlSocket::kMaxDescriptors;
 
 struct alignas(cmsghdr) ControlBuffer {
   std::array<char, CMSG_SPACE(kMaxDescriptors * sizeof(int))> bytes{};
@@ -55,7 +55,7 @@ bool ControlSocket::try_send(std::span<const std::byte> message, std::span<const
 
 bool ControlSocket::send_with(std::span<const std::byte> message, std::span<const int> descriptors, int flags) {
   if (descriptors.size() > kMaxDescriptors)
-    throw std::logic_error{"ControlSocket::send: at most 8 descriptors in a message"};
+    throw std::logic_error{"ControlSocket::send: too many descriptors for one message"};
   iovec part{.iov_base = const_cast<std::byte*>(message.data()), .iov_len = message.size()};
   msghdr header{};
   header.msg_iov = &part;

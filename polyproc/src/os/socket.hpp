@@ -13,6 +13,9 @@ namespace polyproc::os {
 /// One end of a pair of connected sockets that keep message boundaries (SEQPACKET) and can carry descriptors.
 class ControlSocket {
  public:
+  /// In one message. The system's own limit is 253.
+  static constexpr std::size_t kMaxDescriptors = 128;
+
   ControlSocket() noexcept = default;
   explicit ControlSocket(FileDescriptor fd) noexcept : fd_{std::move(fd)} {}
   /// Both ends, close-on-exec.
@@ -23,7 +26,7 @@ class ControlSocket {
   [[nodiscard]] bool is_open() const noexcept { return fd_.is_open(); }
   void close() noexcept { fd_.reset(); }
 
-  /// Sends one message with up to 8 descriptors (duplicated for the receiver). Blocks while the other side is slow.
+  /// Sends one message with up to kMaxDescriptors descriptors (duplicated for the receiver). Blocks while the other side is slow.
   /// Never raises SIGPIPE. Returns false if the other side is gone; throws SystemError on anything else.
   bool send(std::span<const std::byte> message, std::span<const int> descriptors = {});
   /// Same, but returns false also if it would block.

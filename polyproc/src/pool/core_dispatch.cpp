@@ -14,6 +14,8 @@ constexpr auto kAdvance = 400us;
 constexpr auto kChunk = 200us;
 constexpr std::size_t kMostItemsAhead = 8192;
 constexpr std::size_t kLargestChunkBytes = std::size_t{16} * 1024;
+// Their descriptors have to fit into a socket, and into the worker.
+constexpr std::size_t kMostHandlesInAChunk = 128;
 // A worker that is at one item for so long, and longer than most, is slow: others may have what it has not started.
 constexpr auto kPatience = 200us;
 // One that has not even begun is being born or woken; taking its work away at once would only send the work around.
@@ -72,7 +74,11 @@ std::size_t Core::chunk_of(const Span& span) const {
   if (span.call->options.chunksize != 0) return std::min(span.count, span.call->options.chunksize);
   const std::size_t fair_share = span.count / (2 * size_) + 1;
   std::size_t count = std::min({span.count, pace_.items_in(kChunk), fair_share, kMostItemsAhead});
-  while (count > 1 && span.call->bytes_of(span.first, count) > kLargestChunkBytes) count /= 2;
+  const auto is_too_much = [&](std::size_t items) {
+    return span.call->bytes_of(span.first, items) > kLargestChunkBytes ||
+           span.call->objects_of(span.first, items).size() > kMostHandlesInAChunk;
+  };
+  while (count > 1 && is_too_much(count)) count /= 2;
   return count;
 }
 

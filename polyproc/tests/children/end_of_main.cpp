@@ -20,13 +20,15 @@ Farewell static_object{"static object destroyed"};
 }  // namespace
 
 int main() {
-  auto* const worker = new Process{[] {
+  static Process* worker = nullptr;  // never destroyed, but known to a leak checker
+  static Process* daemon = nullptr;
+  worker = new Process{[] {
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
     std::puts("worker done");
   }};
-  auto* const daemon = new Process{{.daemon = true}, [] {
-                                     for (;;) ::pause();
-                                   }};
+  daemon = new Process{{.daemon = true}, [] {
+                         for (;;) ::pause();
+                       }};
   static Process exits{[] { std::exit(3); }};
   worker->start();
   daemon->start();

@@ -15,7 +15,7 @@ std::string text_of(const Message& message) {
 
 TEST(Frame, IsReadAsItWasWrittenAtEverySizeAroundAPage) {
   os::MemoryFile file{"frame-test", 0};
-  for (const std::size_t size : {0, 1, 100, 4087, 4088, 4089, 4095, 4096, 4097, 100'000}) {
+  for (const std::size_t size : {0U, 1U, 100U, 4087U, 4088U, 4089U, 4095U, 4096U, 4097U, 100'000U}) {
     const std::string text(size, 'x');
     write_frame(file, 77, bytes_of(text));
     EXPECT_EQ(text_of(read_frame(file, 77, frame_size(size))), text);

@@ -26,11 +26,10 @@ bool is_open_descriptor(const fs::path& path) {
   return is_open_descriptor(path.parent_path() / fs::read_symlink(path, ignored));
 }
 
-bool is_written_directly(const fs::path& path) {
+bool is_device_or_pipe(const fs::path& path) {
   std::error_code ignored;
   const fs::file_status status = fs::status(path, ignored);
-  if (status.type() == fs::file_type::directory) return false;
-  return is_open_descriptor(path) || (fs::exists(status) && !fs::is_regular_file(status));
+  return fs::exists(status) && !fs::is_regular_file(status);
 }
 
 fs::path name_beside(const fs::path& target) {
@@ -50,18 +49,19 @@ void keep_permissions(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+// "x" refuses to write through a link that somebody put there; "e" keeps the descriptor from child processes.
 Output::Place Output::place(const std::string& target) {
-  if (target == "-") return {"standard output", {}, {}};
+  if (target == "-") return {"standard output", {}, {}, {}};
   if (fs::is_directory(target)) fail_to_write(target, EISDIR);
-  if (is_written_directly(target)) return {target, target, {}};
+  if (is_open_descriptor(target)) return {target, target, {}, "ae"};  // what `>> log` has kept stays
+  if (is_device_or_pipe(target)) return {target, target, {}, "we"};
   const fs::path file = resolved(target);
-  return {target, name_beside(file), file};
+  return {target, name_beside(file), file, "wxe"};
 }
 
 std::FILE* Output::open(const Place& place) {
   if (place.path.empty()) return stdout;
-  // "x" refuses to write through a link that somebody put there; "e" keeps the descriptor from child processes.
-  std::FILE* file = std::fopen(place.path.c_str(), place.target.empty() ? "we" : "wxe");
+  std::FILE* file = std::fopen(place.path.c_str(), place.mode);
   if (!file) fail_to_write(place.name, errno);
   return file;
 }

@@ -42,6 +42,7 @@ class Output {
     std::string name;              // as the user wrote it
     std::filesystem::path path;    // what is opened
     std::filesystem::path target;  // what `path` is renamed to; empty if it is written directly
+    const char* mode;              // of std::fopen
   };
   static Place place(const std::string& target);
   static std::FILE* open(const Place& place);

@@ -19,10 +19,12 @@ std::string draw_into(const std::string& directory, const Plot& plot) {
 
 }  // namespace
 
-Pictures::Pictures(const std::string& directory, const std::vector<Plot>& plots) try {
-  for (const Plot& plot : plots) svg_[plot.name] = draw_into(directory, plot);
-} catch (const GnuplotMissing& error) {
-  missing_ = error;
+Pictures::Pictures(const std::string& directory, const std::vector<Plot>& plots) {
+  try {
+    for (const Plot& plot : plots) svg_[plot.name] = draw_into(directory, plot);
+  } catch (const GnuplotMissing& error) {
+    missing_ = error;
+  }
 }
 
 std::string Pictures::figure(const std::string& name, const std::string& description,

@@ -97,7 +97,7 @@ TEST(OwnData, GetsAReportAroundItsMedian) {
   const Outcome run = run_parzen("article --data \"@/my <b>&'data'.csv\" -o @/own --repeats 1");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, AllOf(HasSubstr("200 samples of dimension 2"), HasSubstr("(9.5, 300)"),
-                             HasSubstr("vary very differently")));
+                             HasSubstr("too narrow for some")));
   EXPECT_THAT(content_of(scratch() / "own" / "index.html"),
               AllOf(HasSubstr("my &lt;b&gt;&amp;&#39;data&#39;.csv"), Not(HasSubstr("<b>"))));
 }

@@ -26,9 +26,9 @@ namespace polyproc {
 /// on.
 ///
 /// Values are kept in memory that belongs to no process and is given back as they are read. put() and get() take 1 to 2
-/// µs, and 0.1 to 0.3 ms more for each megabyte; waking a process that waits takes some 30 µs. A waiting process costs
-/// nothing, but all that wait for the same thing are woken for each value: prefer few readers where values are small
-/// and many.
+/// µs, and 1 to 3 ms more for each megabyte, most of it to clear fresh memory; waking a process that waits takes some
+/// 30 µs. A waiting process costs nothing, but all that wait for the same thing are woken for each value: prefer few
+/// readers where values are small and many.
 ///
 /// Safe to use from several threads. Handles (SharedArray, Queue) cannot be put: pass them as arguments.
 ///

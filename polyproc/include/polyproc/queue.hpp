@@ -22,8 +22,8 @@ namespace polyproc {
 ///
 /// What one process puts arrives in that order. A value is in the queue when put() returns, however large it is: the
 /// process may end at once. It leaves the queue only when its reader has all of it. A process that is killed in the
-/// middle of put() puts nothing, and one killed in get() takes nothing or the one value it was getting; the others go
-/// on.
+/// middle of put() has put the whole value or nothing, and one killed in get() has taken the one value or nothing; the
+/// others go on.
 ///
 /// Values are kept in memory that belongs to no process and is given back as they are read. put() and get() take 1 to 2
 /// µs, and 1 to 3 ms more for each megabyte, most of it to clear fresh memory; waking a process that waits takes some

@@ -43,7 +43,7 @@ TEST(ControlSocket, CarriesDescriptors) {
 
 TEST(ControlSocket, RefusesMoreDescriptorsThanFit) {
   auto [a, b] = ControlSocket::pair();
-  const std::array<int, 9> descriptors{};
+  const std::array<int, ControlSocket::kMaxDescriptors + 1> descriptors{};
   EXPECT_THROW(a.send(bytes_of("x"), descriptors), std::logic_error);
 }
 

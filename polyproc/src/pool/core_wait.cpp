@@ -27,15 +27,18 @@ bool Core::wait(Call& call, Deadline deadline) {
 
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
   if (!leader_) serve();  // so that a look, too, sees what has come
-  while (!predicate()) {
-    if (passed(deadline)) return false;
-    if (leader_) {
+  bool followed = false;
+  while (!predicate() && !passed(deadline)) {
+    followed = leader_;
+    if (followed) {
       follow(lock, call, deadline);
     } else {
       lead(lock, predicate, deadline);
     }
   }
-  return true;
+  // The leader may have woken this thread to take its place, which has no need to any more.
+  if (followed && !leader_) hand_over();
+  return predicate();
 }
 
 void Core::follow(Lock& lock, const Call* call, Deadline deadline) {

@@ -80,7 +80,7 @@ void Core::on_report(process::NurseryGone&) {
     if (!lane) continue;
     lane->kill();
     if (lane->process().is_open()) (void)lane->process().wait(1000ms);
-    os::send_signal_to_group(lane->pid(), SIGKILL);
+    if (lane->pid() != 0) os::send_signal_to_group(lane->pid(), SIGKILL);  // 0: it was never born, and 0 is our own group
     judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
     drop_lane(place);
   }

@@ -41,14 +41,20 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
     return give_up(decode_exception(in, 0, 1));
   }
   if (lane.idle() || (kind != Response::value && kind != Response::exception)) throw DecodeError{"an answer to nothing"};
+  std::exception_ptr error;
+  if (kind == Response::exception) {
+    const Span& next = lane.in_flight().front();
+    const auto tried = next.call->attempts.find(next.first);
+    // If it cannot be decoded the item stays in flight, and is blamed for the worker's end.
+    error = decode_exception(in, next.first, 1 + (tried == next.call->attempts.end() ? 0 : tried->second));
+  }
   const Span item = lane.take_answered();
   Call& call = *item.call;
   if (call.cancelled) return;
-  if (kind == Response::value) {
-    call.deliver(item.first, in);
+  if (error) {
+    call.fail(item.first, std::move(error));
   } else {
-    const auto tried = call.attempts.find(item.first);
-    call.fail(item.first, decode_exception(in, item.first, 1 + (tried == call.attempts.end() ? 0 : tried->second)));
+    call.deliver(item.first, in);
   }
   if (call.all_items_ended()) complete(call);
 }

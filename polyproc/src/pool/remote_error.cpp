@@ -97,7 +97,7 @@ void flatten_system_error(const std::system_error& error, Flat& flat) {
     flat.kind = Kind::filesystem_error;
     flat.path1 = file->path1().string();
     flat.path2 = file->path2().string();
-  } else if (is<std::ios_base::failure>(error)) {
+  } else if (is<std::ios_base::failure>(error) || flat.type_name == "std::__ios_failure") {  // libstdc++'s own streams throw the latter
     flat.kind = Kind::ios_failure;
   } else if (is<std::system_error>(error)) {
     flat.kind = Kind::system_error;
@@ -120,7 +120,7 @@ Flat flatten_current_exception() {
     throw;
   } catch (const std::exception& error) {
     try {
-      flat.what = error.what();
+      if (const char* const what = error.what()) flat.what = what;
       flatten_standard(error, flat);
     } catch (...) {
       flat.kind = Kind::other;
@@ -176,14 +176,23 @@ std::string filesystem_text(const Flat& flat, const std::string& message) {
   return text.starts_with(kPrefix) ? text.substr(kPrefix.size()) : text;
 }
 
+// An error made without paths has no brackets for them, and one made with one path has one pair.
+std::filesystem::filesystem_error rebuild_filesystem_error(const Flat& flat, const std::error_code& code) {
+  using std::filesystem::filesystem_error;
+  const std::string text = filesystem_text(flat, code.message());
+  if (filesystem_error without{text, code}; without.what() == flat.what) return without;
+  if (filesystem_error with_one{text, flat.path1, code}; with_one.what() == flat.what) return with_one;
+  return filesystem_error{text, flat.path1, flat.path2, code};
+}
+
 std::exception_ptr rebuild_with_code(const Flat& flat, const RemoteException& remote) {
   const std::error_code code = code_of(flat);
   const std::string text = own_text(flat.what, code.message());
   switch (flat.kind) {
     case Kind::filesystem_error:
-      return with_nested(remote, std::filesystem::filesystem_error{filesystem_text(flat, code.message()), flat.path1, flat.path2, code});
+      return with_nested(remote, rebuild_filesystem_error(flat, code));
     case Kind::ios_failure: return with_nested(remote, std::ios_base::failure{text, code});
-    default: return with_nested(remote, std::system_error{code, text});
+    default: return with_nested(remote, flat.what == code.message() ? std::system_error{code} : std::system_error{code, text});
   }
 }
 

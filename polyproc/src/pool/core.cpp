@@ -72,8 +72,8 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   Lock lock{mutex_};
   if (nursery_lost_) revive(lock);
   require_usable();
-  call->function = functions_.get(source, std::move(encoded));
   if (call->items() == 0) return call->set_done();
+  call->function = functions_.get(source, std::move(encoded));
   ++unfinished_calls_;
   pending_.push_back({call, 0, call->items()});
   dispatch();
@@ -81,8 +81,14 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
 }
 
 void Core::when_done(Call& call, std::function<void()> callback) {
+  Lock lock{mutex_};
+  if (call.done() && shutting_down_) {  // the callback thread has ended, or will soon
+    lock.unlock();
+    return callback();
+  }
+  lock.unlock();
   callbacks_.start();
-  const Lock lock{mutex_};
+  lock.lock();
   if (call.done()) {
     callbacks_.add(std::move(callback));
   } else {
@@ -94,36 +100,40 @@ bool Core::cancel(Call& call) {
   const Lock lock{mutex_};
   if (call.done()) return false;
   const auto error = std::make_exception_ptr(Cancelled{"the task was cancelled"});
+  bool cancelled = false;
   for (auto span = pending_.begin(); span != pending_.end();) {
     if (span->call.get() != &call) {
       ++span;
       continue;
     }
     fail_items(*span, error);
+    cancelled = true;
     span = pending_.erase(span);
   }
   for (const auto& lane : lanes_) {
-    if (lane && !lane->stopping && lane->has_items_of(call)) cancel_in(*lane, call, error);
+    if (lane && !lane->stopping && lane->has_items_of(call)) cancelled |= cancel_in(*lane, call, error);
   }
   call.cancelled = true;
   if (!call.done()) complete(call);
   dispatch();
   make_heard(/*waited_for=*/false);
-  return true;
+  return cancelled;
 }
 
-void Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
+// Whether any item has been cancelled: the last ones may just have been answered.
+bool Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
+  bool cancelled = false;
   const auto is_cancelled = [&call](const Span& span) { return span.call.get() == &call; };
   if (!lane.recall_pending()) {  // otherwise it has nothing but what it has started
     auto recalled = lane.recall();
     for (const Span& span : recalled) {
       if (is_cancelled(span)) fail_items(span, error);
     }
-    std::erase_if(recalled, is_cancelled);
+    cancelled = std::erase_if(recalled, is_cancelled) != 0;
     put_back(std::move(recalled));
   }
   drain(lane);
-  if (!lane.has_items_of(call)) return;
+  if (!lane.has_items_of(call)) return cancelled;
   // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was left has
   // been recalled, and it is given nothing more.
   lane.stopping = true;
@@ -131,6 +141,7 @@ void Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
   for (const Span& span : lane.in_flight()) {
     if (is_cancelled(span)) fail_items(span, error);
   }
+  return true;
 }
 
 void Core::close() {
@@ -183,10 +194,13 @@ void Core::join() {
 
 // Ends workers (gently unless they were killed), supervisor and nursery.
 void Core::shut_down() {
+  {
+    const Lock lock{mutex_};
+    shutting_down_ = true;
+  }
   callbacks_.finish();
   {
     Lock lock{mutex_};
-    shutting_down_ = true;
     for (const auto& lane : lanes_) {
       if (!lane || lane->stopping) continue;
       lane->stopping = true;
@@ -205,6 +219,8 @@ void Core::shut_down() {
 }
 
 void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source) {
+  // Workers see the program from the middle of the pool's constructor.
+  if (!core) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
   call->core = core;
   core->submit(call, source);
 }

@@ -76,7 +76,7 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   void make_nursery();
   void break_with(const std::exception_ptr& why);
   void give_up(std::exception_ptr why);
-  void cancel_in(Lane& lane, Call& call, const std::exception_ptr& error);
+  bool cancel_in(Lane& lane, Call& call, const std::exception_ptr& error);
   void shut_down();
 
   // ---- giving out work (core_dispatch.cpp)

@@ -11,12 +11,14 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+// A number whose square, or whose inverse, begins to lose digits.
+constexpr double kTiny = std::numeric_limits<double>::min() / (std::numeric_limits<double>::epsilon() / 2);
+
 // Sums are loops, from first to last, where Eigen would add in an order of its own.
 
 double norm(const VectorXd& x, Index first) {
   double sum = 0;
   for (Index i = first; i < x.size(); ++i) sum += x[i] * x[i];
-  constexpr double kTiny = std::numeric_limits<double>::min() / std::numeric_limits<double>::epsilon();
   if (sum > kTiny || first == x.size()) return std::sqrt(sum);
   return x.tail(x.size() - first).stableNorm();
 }
@@ -34,12 +36,22 @@ struct Reflection {
   double beta;
 };
 
+Reflection reflection_of(VectorXd x);
+
+// v and tau do not change with the length of x, but 1 over a length this small would overflow.
+Reflection scaled_reflection_of(const VectorXd& x) {
+  Reflection reflection = reflection_of(x * (1 / kTiny));
+  reflection.beta *= kTiny;
+  return reflection;
+}
+
 Reflection reflection_of(VectorXd x) {
   const double alpha = x[0];
   const double tail = norm(x, 1);
+  const double beta = tail == 0 ? alpha : -std::copysign(hypotenuse(alpha, tail), alpha);
+  if (tail != 0 && std::fabs(beta) < kTiny) return scaled_reflection_of(x);
   x[0] = 1;
-  if (tail == 0) return {std::move(x), 0, alpha};
-  const double beta = -std::copysign(hypotenuse(alpha, tail), alpha);
+  if (tail == 0) return {std::move(x), 0, beta};
   const double factor = 1 / (alpha - beta);
   for (Index i = 1; i < x.size(); ++i) x[i] *= factor;
   return {std::move(x), (beta - alpha) / beta, beta};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "rotation.hpp"
 #include "triangle_svd.hpp"
@@ -82,7 +83,7 @@ class BidiagonalQr {
     svd.right.apply_to_rows(vt_, i, i + 1);
   }
 
-  /// A sweep goes from the larger end of the block to the smaller. What is left of the block swept last keeps its
+  /// A sweep goes from the larger end of the block to the smaller. The rest of the block swept last keeps its
   /// direction.
   void choose_direction(Index first) {
     if (first > swept_last_ || last_ < swept_first_) is_downward_ = std::fabs(d_[first]) >= std::fabs(d_[last_]);
@@ -129,8 +130,7 @@ class BidiagonalQr {
     if (std::fabs(end) <= threshold_) end = 0;
   }
 
-  /// The smaller singular value of the last 2 x 2 triangle, or 0 where a shift would spoil the small values or do
-  /// nothing.
+  /// The smaller singular value of the last 2 x 2 triangle, or 0 where a shift would spoil small values or do nothing.
   double choose_shift() {
     const auto n = static_cast<double>(d_.size());
     if (n * tolerance_ * (block_min_ / block_max_) <= std::max(kEpsilon, 0.01 * tolerance_)) return 0;

@@ -92,8 +92,8 @@ class TableParser {
   }
 
   [[noreturn]] void fail_ragged(std::size_t found) const {
-    fail(std::min(found, columns_) + 1,
-         fmt::format("found {} columns, expected {} as in line {}", found, columns_, first_line_number_));
+    fail(std::min(found, columns_) + 1, fmt::format("found {} column{}, expected {} as in line {}", found,
+                                                    found == 1 ? "" : "s", columns_, first_line_number_));
   }
 
   [[noreturn]] void fail_empty() const {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -49,9 +50,8 @@ T load(const Array& array, std::size_t place) {
 template <class T>
 bool is_exact(T value) {
   constexpr std::int64_t kLast = std::int64_t{1} << 53U;
-  if constexpr (sizeof(T) < sizeof(std::int64_t) || std::is_floating_point_v<T>) return true;
-  if constexpr (std::is_unsigned_v<T>) return value <= static_cast<T>(kLast);
-  return -static_cast<T>(kLast) <= value && value <= static_cast<T>(kLast);
+  if constexpr (std::is_integral_v<T>) return std::cmp_less_equal(-kLast, value) && std::cmp_less_equal(value, kLast);
+  return true;
 }
 
 template <class T>

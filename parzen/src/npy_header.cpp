@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
+#include <utility>
 
 #include "excerpt.hpp"
 #include "parzen/read.hpp"

@@ -4,11 +4,11 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -18,6 +18,8 @@
 
 namespace parzen {
 namespace {
+
+constexpr const char* kStandardInput = "standard input";
 
 std::string read_all(std::istream& in, const std::string& name) {
   std::string content;
@@ -41,6 +43,13 @@ std::string read_file(const std::string& path) {
   return read_all(in, path);
 }
 
+std::string read_standard_input() {
+  std::string content = read_all(std::cin, kStandardInput);
+  // While std::cin shares the buffer of stdin, only stdin knows whether reading failed or has come to the end.
+  if (std::ferror(stdin) != 0) throw DataError{fmt::format("{}: cannot be read", kStandardInput)};
+  return content;
+}
+
 Samples parse_by_content(std::string_view content, const std::string& name) {
   if (content.starts_with(kNpyMagic)) return parse_npy(content, name);
   return parse_delimited(content, std::nullopt, name);
@@ -49,7 +58,7 @@ Samples parse_by_content(std::string_view content, const std::string& name) {
 }  // namespace
 
 Samples read_samples(const std::string& path) {
-  if (path == "-") return read_samples(std::cin, "standard input");
+  if (path == "-") return parse_by_content(read_standard_input(), kStandardInput);
   const std::string content = read_file(path);
   if (path.ends_with(".npy")) return parse_npy(content, path);
   if (path.ends_with(".csv")) return parse_delimited(content, ',', path);

@@ -56,9 +56,9 @@ std::size_t WidthIndex::sift(std::span<const double> distances, std::span<double
   std::size_t kept = 0;
   // No branch: which side a distance is on is as good as random to a branch predictor.
   for (const double distance : distances) {
-    below += distance <= smallest ? 1U : 0U;
     between[kept] = distance;
-    kept += (distance > smallest) & (distance <= largest) ? 1U : 0U;
+    kept += static_cast<std::size_t>((distance > smallest) & (distance <= largest));
+    below += static_cast<std::uint64_t>(distance <= smallest);
   }
   first_holds_.front() += below;
   return kept;
@@ -68,9 +68,9 @@ std::size_t WidthIndex::first_holder(double distance) const noexcept {
   const std::size_t cell = cell_of(distance);
   std::size_t i = first_[cell];
   // Evenly spaced, a cell has at most one half-width, and this comparison without a branch is all that is needed.
-  i += half_widths_[i] < distance ? 1U : 0U;
+  i += static_cast<std::size_t>(half_widths_[i] < distance);
   if (!(half_widths_[i] < distance)) return i;
-  const auto begin = half_widths_.begin();
+  const double* begin = half_widths_.data();
   return static_cast<std::size_t>(std::lower_bound(begin + i, begin + first_[cell + 1], distance) - begin);
 }
 

@@ -29,9 +29,11 @@ TEST(Bidiagonal, LeavesABidiagonalMatrixAsItIs) {
   EXPECT_EQ(matrix_of(Bidiagonal{a}), a);
 }
 
-TEST(Bidiagonal, ReflectsColumnsTooSmallToSquare) {
+TEST(Bidiagonal, ReflectsColumnsTooSmallToSquareOrToInvert) {
   const Bidiagonal bidiagonal{Eigen::MatrixXd{{3e-200, 0}, {4e-200, 0}}};
-  EXPECT_NEAR(bidiagonal.diagonal()[0], -5e-200, 1e-214);
+  EXPECT_DOUBLE_EQ(bidiagonal.diagonal()[0], -5e-200);
+  const Bidiagonal subnormal{Eigen::MatrixXd{{3e-310, 0}, {4e-310, 0}}};
+  EXPECT_NEAR(subnormal.diagonal()[0], -5e-310, 1e-323);
 }
 
 }  // namespace

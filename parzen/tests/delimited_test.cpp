@@ -73,7 +73,7 @@ TEST(DelimitedText, MustHaveMoreThanAHeader) {
 }
 
 TEST(DelimitedText, MustNotBeRagged) {
-  EXPECT_EQ(complaint_about("x,y\n1,2\n3\n"), "data.csv:3:2: found 1 columns, expected 2 as in line 1");
+  EXPECT_EQ(complaint_about("x,y\n1,2\n3\n"), "data.csv:3:2: found 1 column, expected 2 as in line 1");
   EXPECT_EQ(complaint_about("1,2\n3,4,5\n"), "data.csv:2:3: found 3 columns, expected 2 as in line 1");
   EXPECT_EQ(complaint_about("x,y\n1,2,3\n"), "data.csv:2:3: found 3 columns, expected 2 as in line 1");
 }

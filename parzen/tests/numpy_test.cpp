@@ -172,7 +172,9 @@ TEST_F(Numpy, HasTheSameSamplesOfSingularCovariances) {
 }
 
 TEST_F(Numpy, HasTheSameSamplesOfTinyAndHugeCovariances) {
-  expect_same_samples({{{0, 0}, {1e-200, 5e-201, 5e-201, 1e-200}, 1}, {{0, 0}, {1e-300, 0, 0, 1e-250}, 2}});
+  expect_same_samples({{{0, 0}, {1e-200, 5e-201, 5e-201, 1e-200}, 1},
+                       {{0, 0}, {1e-300, 0, 0, 1e-250}, 2},
+                       {{0, 0, 0}, {1, 0, 0, 0, 1e-310, 5e-311, 0, 5e-311, 1e-310}, 3}});
 }
 
 class NumpyFiles : public Numpy {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+
 namespace parzen {
 
 /// Width h of a window, finite and > 0, in the unit of the data. For the hypercube it is the full side.

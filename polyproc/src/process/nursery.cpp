@@ -16,7 +16,13 @@ Nursery::Nursery(const WorkerMain& worker_main) : maker_{os::own_pid()} {
   pid_ = os::fork_process();
   if (pid_ == 0) run_nursery(std::move(theirs), std::move(program), worker_main);
   control_ = std::move(ours);
-  process_ = os::PidFd{pid_};
+  try {
+    process_ = os::PidFd{pid_};
+  } catch (const SystemError&) {
+    control_.close();
+    os::reap(pid_);
+    throw;
+  }
 }
 
 Nursery::~Nursery() {

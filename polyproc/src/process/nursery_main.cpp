@@ -78,12 +78,21 @@ class NurseryProcess {
       const os::Pid nursery = os::own_pid();
       const os::Pid pid = os::fork_process();
       if (pid == 0) become_worker(id, std::move(parts), nursery);
-      workers_.emplace(pid, id);
+      announce_worker(id, pid);
+    } catch (const SystemError& error) {
+      report({.kind = ReportMessage::Kind::not_started, .id = id, .code = error.errnum()});
+    }
+  }
+
+  void announce_worker(WorkerId id, os::Pid pid) {
+    try {
       // Before it can be reaped, so the descriptor means this worker for sure.
       const os::PidFd process{pid};
       report({.kind = ReportMessage::Kind::started, .id = id, .pid = pid}, process.descriptor());
-    } catch (const SystemError& error) {
-      report({.kind = ReportMessage::Kind::not_started, .id = id, .code = error.errnum()});
+      workers_.emplace(pid, id);
+    } catch (const SystemError&) {
+      os::send_signal(pid, SIGKILL);  // the pool will not know of it
+      throw;
     }
   }
 
@@ -152,13 +161,18 @@ void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain&
   os::restore_default_signals();
   const std::array keep{&control.owner(), &program.owner()};
   os::close_private_descriptors(keep);
-  NurseryProcess nursery{std::move(control), std::move(program), worker_main};
+  // Nothing may pass through here: below on the stack is the program's own code, which belongs to the other process.
   try {
-    nursery.serve();
+    NurseryProcess nursery{std::move(control), std::move(program), worker_main};
+    try {
+      nursery.serve();
+    } catch (const std::exception&) {
+      // Nothing can be served any more; the pool sees the end of this process.
+    }
+    nursery.end_everything();
   } catch (const std::exception&) {
-    // Nothing can be served any more; the pool sees the end of this process.
+    // It could not even begin.
   }
-  nursery.end_everything();
   os::exit_now(0);
 }
 

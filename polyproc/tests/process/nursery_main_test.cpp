@@ -197,8 +197,38 @@ TEST(NurseryMain, NoWorkerHasDescriptorsOfAnother) {
   EXPECT_EQ(count(2), alone);
 }
 
+TEST(NurseryMain, OneThatCannotBeginIsGoneAndRunsNothingOfTheProgram) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  for (int room = 0; room < 12; ++room) {
+    // Numbers below the limit are what counts: the lowest free one, and some more.
+    const int lowest = ::dup(STDERR_FILENO);
+    ::close(lowest);
+    const pid_t here = ::getpid();
+    const rlimit few{.rlim_cur = static_cast<rlim_t>(lowest + room), .rlim_max = before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    try {
+      Nursery nursery{[](WorkerId, channel::Channel::Parts) { ::_exit(0); }};
+      ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+      (void)start(nursery, 0);
+      EXPECT_TRUE(wait_for_report(nursery)) << "it lives, or is gone";
+    } catch (const SystemError&) {
+      // The program itself has none.
+    }
+    if (::getpid() != here) {  // the nursery has come here
+      ::kill(here, SIGKILL);
+      ::_exit(1);
+    }
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  }
+  EXPECT_TRUE(children::children_of(::getpid()).empty());
+}
+
 TEST(NurseryMain, TellsWhenItHasNoDescriptorForAWorkerAndGoesOn) {
   Nursery nursery{[](WorkerId, channel::Channel::Parts) { sleep_for_ever(); }};
+  // It has set itself up when the first worker lives.
+  ASSERT_TRUE(start(nursery, 1));
+  ASSERT_TRUE(wait_for<WorkerStarted>(nursery));
   rlimit before{};
   ASSERT_EQ(::prlimit(nursery.pid(), RLIMIT_NOFILE, nullptr, &before), 0);
   std::size_t not_started = 0;
@@ -214,7 +244,7 @@ TEST(NurseryMain, TellsWhenItHasNoDescriptorForAWorkerAndGoesOn) {
       ++not_started;
       EXPECT_EQ(failed->errnum, EMFILE);
       EXPECT_EQ(failed->id.generation, limit);
-      EXPECT_TRUE(children::eventually([&] { return children::children_of(nursery.pid()).empty(); }, 5s))
+      EXPECT_TRUE(children::eventually([&] { return children::children_of(nursery.pid()).size() == 1; }, 5s))
           << "a worker that the pool does not know of lives, at a limit of " << limit;
       if (HasFailure()) return;
       continue;

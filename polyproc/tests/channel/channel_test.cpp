@@ -56,9 +56,9 @@ void expect_passage(Channel& from, Channel& to, std::size_t size, std::uint64_t 
 TEST(Channel, CarriesFramesOfAnySizeBothWays) {
   const Ends ends;
   std::uint64_t seed = 0;
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{8}, std::size_t{9}, std::size_t{4096},
-                                 kLargestPlain - 1, kLargestPlain, kLargestPlain + 1, kRing - 8, kRing, kRing + 1,
-                                 std::size_t{1} << 20U, std::size_t{100} << 20U}) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{8}, std::size_t{9},
+                                 std::size_t{4096}, kLargestPlain - 1, kLargestPlain, kLargestPlain + 1, kRing - 8,
+                                 kRing, kRing + 1, std::size_t{1} << 20U, std::size_t{100} << 20U}) {
     expect_passage(*ends.caller, *ends.worker, size, ++seed);
     expect_passage(*ends.worker, *ends.caller, size, ++seed);
   }
@@ -111,7 +111,9 @@ TEST(Channel, RefusesWhatDoesNotFitAndLosesNothing) {
 TEST(Channel, LargeFramesStopWhenTheSocketIsFullAndGoOnWhenItIsEmpty) {
   const Ends ends;
   std::uint32_t sent = 0;
-  while (sent < 5'000 && ends.caller->try_send({.kind = sent, .bytes = sample_bytes(kLargestPlain + 1, sent), .objects = {}})) ++sent;
+  while (sent < 5'000 &&
+         ends.caller->try_send({.kind = sent, .bytes = sample_bytes(kLargestPlain + 1, sent), .objects = {}}))
+    ++sent;
   ASSERT_GT(sent, 10U);
   ASSERT_LT(sent, 5'000U) << "a socket without end";
   ends.caller->publish();

@@ -24,9 +24,7 @@ class DescriptorStashTest : public testing::Test {
     const int descriptor = file.descriptor();
     ASSERT_TRUE(socket_pair_.first.send(std::as_bytes(std::span{&tag, 1}), {&descriptor, 1}));
   }
-  std::size_t take(const DescriptorTag& tag) {
-    return os::MemoryFile{stash_.take(tag, socket_pair_.second)}.size();
-  }
+  std::size_t take(const DescriptorTag& tag) { return os::MemoryFile{stash_.take(tag, socket_pair_.second)}.size(); }
 
   std::pair<os::ControlSocket, os::ControlSocket> socket_pair_ = os::ControlSocket::pair();
   DescriptorStash stash_;

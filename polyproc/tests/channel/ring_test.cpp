@@ -137,7 +137,8 @@ TEST(Ring, AlwaysHasRoomForTheLargestPayloadOnceTheReaderHasCaughtUp) {
 }
 
 TEST(Ring, TakesAWritePositionOutsideTheRingForNonsense) {
-  for (const std::uint64_t tail : {std::uint64_t{4097}, std::uint64_t{1} << 40U, ~std::uint64_t{0}, std::uint64_t{1} << 63U}) {
+  for (const std::uint64_t tail :
+       {std::uint64_t{4097}, std::uint64_t{1} << 40U, ~std::uint64_t{0}, std::uint64_t{1} << 63U}) {
     const RingInMemory ring;
     RingConsumer consumer{ring.memory()};
     ring.control().tail = tail;
@@ -241,7 +242,8 @@ TEST(Ring, WaitingReturnsAtOnceWhereThereIsSomethingToDo) {
   consumer.wait();
 }
 
-// Both sides sleep often: the writer is stopped by a small ring, the reader by a writer that rests. A lost wake-up hangs.
+// Both sides sleep often: the writer is stopped by a small ring, the reader by a writer that rests. A lost wake-up
+// hangs.
 struct Stream {
   std::uint32_t records;
   std::uint32_t seed;

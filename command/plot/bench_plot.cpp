@@ -58,8 +58,8 @@ std::string axes(const Bench& bench, const std::vector<BenchRow>& bars, Unit uni
       "set ytics ({}) scale 0\n"
       "set border 3\nset xtics nomirror out\nset ytics nomirror\n"
       "set grid xtics lc rgb '{}' lt 1 lw 0.5\n"
-      "set style fill solid 0.85 noborder\nset bars 0.6\nunset key\n"
-      "set arrow from {},graph 0 to {},graph 1 nohead dt 2 lw 1.2 lc rgb '{}' front\n",
+      "set style textbox opaque noborder margins 0.2,0.2\nset style fill solid 0.85 noborder\nset bars 0.6\nunset key\n"
+      "set arrow from {},graph 0 to {},graph 1 nohead dt 2 lw 1.2 lc rgb '{}'\n",
       bench.widths, grouped(bench.samples), bench.mode == Mode::article ? "one scan each" : "one pass", unit.name,
       bench.repeats, 1.28 * longest(bars) * unit.per_second, static_cast<double>(bars.size()) - 0.4, names(bars),
       palette::kPaleGrey, bench.rows.front().seconds.median * unit.per_second,
@@ -82,7 +82,7 @@ Plot bench_plot(const Bench& bench) {
       data_block(bench, bars, unit) + axes(bench, bars, unit) + "plot " + bars_drawn(0, 0, palette::kGrey) + ", " +
       bars_drawn(1, processes, palette::kSkyBlue) + ", " + bars_drawn(processes + 1, processes + 1, palette::kOrange) +
       ", " + fmt::format("$bars using 2:1:3:4 with xerrorbars pt 0 lw 1.2 lc rgb '{}', ", palette::kBlack) +
-      "$bars using 4:1:5 with labels left offset 0.6,0\n";
+      "$bars using 4:1:5 with labels left boxed offset 0.6,0\n";
   const int height = 150 + 34 * static_cast<int>(bars.size());
   return {.name = "bench", .width = 480, .height = height, .commands = commands};
 }

@@ -20,7 +20,7 @@ std::string data_block(std::vector<SweepRow> rows) {
 }
 
 std::string title(const Sweep& sweep) {
-  constexpr std::size_t kRoomForPoint = 30;
+  constexpr std::size_t kRoomForPoint = 24;
   const std::string point = point_text(sweep.at);
   return fmt::format("Density at {} from {} samples", point.size() <= kRoomForPoint ? point : "one point",
                      grouped(sweep.samples));
@@ -54,7 +54,7 @@ std::string axes(const Sweep& sweep, ArticleColumn article) {
 std::string limits() {
   return fmt::format(
       "$rows using 1:3:4 with filledcurves lc rgb '{0}' fs transparent solid 0.35 noborder "
-      "title '95 % limits of the average over the window'",
+      "title '95 % limits of the window average'",
       palette::kSkyBlue);
 }
 

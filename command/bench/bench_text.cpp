@@ -68,7 +68,7 @@ std::string description(const Bench& bench) {
 }
 
 Table readable_table(const Bench& bench) {
-  Table table{.headings = {"", "median", "least", "most", "of it setup", "speed-up"}};
+  Table table{.headings = {"", "median", "least", "most", "setup", "speed-up"}};
   for (const BenchRow& row : bench.rows) table.rows.push_back(readable_row(bench, row));
   table.rows.push_back(readable_row(bench, bench.threads));
   return table;

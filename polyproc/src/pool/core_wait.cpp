@@ -80,7 +80,8 @@ void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
     const bool seen = look && look_for_a_while();
     lock.lock();
     just_slept = false;
-    if (serve() || seen || predicate()) continue;
+    // The nursery may have been lost since the look, while nobody slept who could have been woken for it.
+    if (serve() || seen || predicate() || nursery_lost_) continue;
     sleep_on_bells(lock, deadline);
     just_slept = true;
   }

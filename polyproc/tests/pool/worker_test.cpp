@@ -279,7 +279,7 @@ TEST_F(WorkerTest, ArraysOneAfterTheOtherUseUpNoDescriptors) {
       // Workers are told a little later.
       EXPECT_TRUE(children::eventually([&] { return descriptors_of_workers() <= workers + 2; }))
           << descriptors_of_workers() << " after " << i;
-      EXPECT_LE(children::open_descriptors(), own + 1);
+      EXPECT_LE(children::open_descriptors(), own + 3) << "more than the array here and two workers born late";
     }
   }
 }

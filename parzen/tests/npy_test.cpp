@@ -38,8 +38,11 @@ std::string npy(const std::string& dict, const std::string& data, int version = 
 }
 
 std::string dict(const std::string& type, const std::string& shape, bool fortran_order = false) {
-  return "{'descr': '" + type + "', 'fortran_order': " + (fortran_order ? "True" : "False") + ", 'shape': " + shape +
-         ", }\n";
+  std::string text = "{'descr': '";
+  text += type;
+  text += fortran_order ? "', 'fortran_order': True, 'shape': " : "', 'fortran_order': False, 'shape': ";
+  text += shape;
+  return text + ", }\n";
 }
 
 enum class Order { little, big };
@@ -50,7 +53,7 @@ std::string bytes(std::initializer_list<T> values, Order order = Order::little) 
   for (const T value : values) {
     auto one = std::bit_cast<std::array<char, sizeof(T)>>(value);
     if (order == Order::big) std::reverse(one.begin(), one.end());
-    all.append(one.begin(), one.end());
+    for (const char byte : one) all += byte;
   }
   return all;
 }

@@ -21,6 +21,12 @@ const Outcome& article() {
   return run;
 }
 
+/// The page that it leaves.
+std::string page() {
+  EXPECT_EQ(article().exit_code, 0) << article().err;
+  return content_of(scratch() / "report" / "index.html");
+}
+
 TEST(Article, RunsFromBeginningToEnd) {
   EXPECT_EQ(article().exit_code, 0);
   EXPECT_EQ(article().err, "");
@@ -63,18 +69,18 @@ TEST(Article, WritesAPageAndItsPlotsInThreeFormats) {
 }
 
 TEST(Article, ThePageAsksNobodyForAnything) {
-  const std::string page = content_of(scratch() / "report" / "index.html");
-  EXPECT_THAT(page, AllOf(HasSubstr("<svg"), HasSubstr("0.159154943092"), HasSubstr("</html>")));
+  const std::string html = page();
+  EXPECT_THAT(html, AllOf(HasSubstr("<svg"), HasSubstr("0.159154943092"), HasSubstr("</html>")));
   for (const char* request : {"src=", "@import", "url(http", "<script", "href=\"http"})
-    EXPECT_THAT(page, Not(HasSubstr(request)));
+    EXPECT_THAT(html, Not(HasSubstr(request)));
 }
 
 TEST(Article, ThePagesIdsAreUnique) {
-  const std::string page = content_of(scratch() / "report" / "index.html");
+  const std::string html = page();
   std::set<std::string> ids;
-  for (std::size_t at = page.find(" id="); at != std::string::npos; at = page.find(" id=", at + 1)) {
-    const char quote = page[at + 4];
-    EXPECT_TRUE(ids.insert(page.substr(at + 5, page.find(quote, at + 5) - at - 5)).second) << page.substr(at, 40);
+  for (std::size_t at = html.find(" id="); at != std::string::npos; at = html.find(" id=", at + 1)) {
+    const char quote = html[at + 4];
+    EXPECT_TRUE(ids.insert(html.substr(at + 5, html.find(quote, at + 5) - at - 5)).second) << html.substr(at, 40);
   }
   EXPECT_FALSE(ids.empty());
 }

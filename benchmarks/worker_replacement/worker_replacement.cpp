@@ -1,7 +1,8 @@
 // Does replacing a worker cost more when the program has grown behind the pool's back?
 //
-// Kills a worker by a task, and times from the kill until the caller has the error, and until the replacement has answered:
-// in a small program, and after it has allocated and touched some gigabytes. Beside it, what a fork of the grown program costs.
+// Kills a worker by a task, and times from the kill until the caller has the error, and until the replacement has
+// answered: in a small program, and after it has allocated and touched some gigabytes. Beside it, what a fork of the
+// grown program costs.
 #include <sys/wait.h>
 #include <unistd.h>
 

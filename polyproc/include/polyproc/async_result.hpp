@@ -26,8 +26,8 @@ class AsyncResultBase {
  public:
   explicit AsyncResultBase(std::shared_ptr<TypedCall<V>> call) : call_{std::move(call)} {}
 
-  /// Waits for the result and returns it; throws the error of the task (of a map: of the failed item with the lowest index).
-  /// May be called again; the second call throws std::logic_error if V cannot be copied.
+  /// Waits for the result and returns it; throws the error of the task (of a map: of the failed item with the lowest
+  /// index). May be called again; the second call throws std::logic_error if V cannot be copied.
   V get() {
     wait(*call_);
     return call_->result();
@@ -40,13 +40,16 @@ class AsyncResultBase {
   /// Whether the task ends within `timeout`.
   bool wait_for(Duration timeout) const { return wait(*call_, deadline_after(timeout)); }
   /// Whether the task has ended. A look, never a wait.
-  [[nodiscard]] bool ready() const { return call_->done() || wait(*call_, std::chrono::steady_clock::time_point::min()); }
+  [[nodiscard]] bool ready() const {
+    return call_->done() || wait(*call_, std::chrono::steady_clock::time_point::min());
+  }
   /// Whether it ended without an error. Throws std::logic_error unless ready.
   [[nodiscard]] bool successful() const {
     if (!ready()) throw_not_ready();
     return call_->first_error() == nullptr;
   }
-  /// Ends the task with Cancelled: one that has not started never will, a running one loses its worker. False if it had ended.
+  /// Ends the task with Cancelled: one that has not started never will, a running one loses its worker. False if it had
+  /// ended.
   bool cancel() { return pool::cancel(*call_); }
 
  protected:
@@ -61,8 +64,8 @@ class AsyncResult : public pool::AsyncResultBase<R> {
  public:
   using pool::AsyncResultBase<R>::AsyncResultBase;
 
-  /// Calls one of the two when the task has ended, on the pool's callback thread: never on one that moves results. What a
-  /// callback throws is reported on standard error.
+  /// Calls one of the two when the task has ended, on the pool's callback thread: never on one that moves results. What
+  /// a callback throws is reported on standard error.
   void then(std::function<void(R)> on_value, std::function<void(std::exception_ptr)> on_error = {}) {
     auto call = this->call_;
     pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {

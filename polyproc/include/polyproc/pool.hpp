@@ -22,15 +22,17 @@ namespace polyproc {
 ///     polyproc::Pool pool;                                   // one worker per CPU
 ///     std::vector<int> cubes = pool.map(cube, std::views::iota(1, 7));
 ///
-/// A task that crashes costs its worker and gives an error (WorkerDied) in the caller; every other task goes on, and a new
-/// worker takes the place. Functions, arguments and results are sent by value: what can travel is said in the wire headers,
-/// and whatever cannot is a compile error that says what to do instead. Results come in the order of the arguments.
+/// A task that crashes costs its worker and gives an error (WorkerDied) in the caller; every other task goes on, and a
+/// new worker takes the place. Functions, arguments and results are sent by value: what can travel is said in the wire
+/// headers, and whatever cannot is a compile error that says what to do instead. Results come in the order of the
+/// arguments.
 ///
-/// A task costs about a microsecond, a pool about a millisecond. Workers are forked from a copy of the program made when the
-/// pool is made: they see its data as it was then. Making a pool while other threads run throws std::logic_error, unless
-/// PoolOptions::fork_with_threads.
+/// A task costs about a microsecond, a pool about a millisecond. Workers are forked from a copy of the program made
+/// when the pool is made: they see its data as it was then. Making a pool while other threads run throws
+/// std::logic_error, unless PoolOptions::fork_with_threads.
 ///
-/// Any thread may use a pool. In a forked child a pool is inert: using it throws std::logic_error, destroying it does nothing.
+/// Any thread may use a pool. In a forked child a pool is inert: using it throws std::logic_error, destroying it does
+/// nothing.
 class Pool {
  public:
   /// `processes` workers; 0: cpu_count(). Throws std::invalid_argument if negative.
@@ -44,7 +46,8 @@ class Pool {
   /// Runs function(arguments...) in a worker and returns its result; throws its error.
   template <class F, class... A>
   pool::applied_result<F, A...> apply(F function, A&&... arguments) {
-    return pool::finish(pool::start_single(core_, options(Then::wait), std::move(function), std::forward<A>(arguments)...));
+    return pool::finish(
+        pool::start_single(core_, options(Then::wait), std::move(function), std::forward<A>(arguments)...));
   }
   /// Starts function(arguments...) and returns at once.
   template <class F, class... A>
@@ -53,11 +56,12 @@ class Pool {
         pool::start_single(core_, options(Then::go_on), std::move(function), std::forward<A>(arguments)...)};
   }
 
-  /// function(x) for each x of a range, results in order. Every item is run; then the error of the failed item with the lowest
-  /// index is thrown, if there is one. A function that returns nothing makes map return nothing.
+  /// function(x) for each x of a range, results in order. Every item is run; then the error of the failed item with the
+  /// lowest index is thrown, if there is one. A function that returns nothing makes map return nothing.
   template <class F, std::ranges::input_range X>
   typename pool::results<pool::item_result<F, X>>::type map(F function, X&& items) {
-    return pool::finish(pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+    return pool::finish(
+        pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
   /// Same, with a value or an error for each item.
   template <class F, std::ranges::input_range X>
@@ -74,12 +78,13 @@ class Pool {
   /// function(a, b, …) for each tuple (a, b, …) of a range.
   template <class F, std::ranges::input_range X>
   typename pool::results<pool::tuple_result<F, X>>::type starmap(F function, X&& items) {
-    return pool::finish(pool::start_map<pool::TupleOfArguments>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+    return pool::finish(pool::start_map<pool::TupleOfArguments>(core_, options(Then::wait), std::move(function),
+                                                                std::forward<X>(items)));
   }
   template <class F, std::ranges::input_range X>
   AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type> starmap_async(F function, X&& items) {
-    return AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type>{
-        pool::start_map<pool::TupleOfArguments>(core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
+    return AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type>{pool::start_map<pool::TupleOfArguments>(
+        core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
   }
 
   /// The same pool with other options: `pool.with({.max_retries = 2}).map(f, xs)`. What is not set stays as it is. The

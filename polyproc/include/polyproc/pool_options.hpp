@@ -35,8 +35,8 @@ struct TaskOptions {
   std::optional<Duration> cpu_time = {};
   /// Times a task is started again after its worker died; 0 if not set. Never after an exception.
   std::optional<int> max_retries = {};
-  /// Items of a map handed to a worker at a time; chosen by measured time if not set. Never matters to what fails: every item
-  /// has its own result or error.
+  /// Items of a map handed to a worker at a time; chosen by measured time if not set. Never matters to what fails:
+  /// every item has its own result or error.
   std::optional<std::size_t> chunksize = {};
   std::optional<std::size_t> buffersize = {};
   /// Seed of the random streams of tasks. Not available yet: setting it throws std::logic_error.

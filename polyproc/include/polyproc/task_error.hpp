@@ -27,8 +27,8 @@ struct TaskFailed : Error {
   std::string backtrace_;
 };
 
-/// A task threw. A standard exception arrives as its own type with a RemoteException nested in it (std::rethrow_if_nested);
-/// one of any other type arrives as RemoteException itself.
+/// A task threw. A standard exception arrives as its own type with a RemoteException nested in it
+/// (std::rethrow_if_nested); one of any other type arrives as RemoteException itself.
 struct RemoteException : TaskFailed {
   using TaskFailed::TaskFailed;
   RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts);

@@ -100,10 +100,12 @@ bool Channel::send_special(const Outgoing& frame) {
   return true;
 }
 
-void Channel::append_mentions(std::vector<std::byte>& out, std::span<const std::shared_ptr<SharedMemory>> objects) const {
+void Channel::append_mentions(std::vector<std::byte>& out,
+                              std::span<const std::shared_ptr<SharedMemory>> objects) const {
   append(out, bytes_of(static_cast<std::uint64_t>(objects.size())));
   auto unannounced = unannounced_;  // a copy: this frame may still have to wait
-  for (const auto& object : objects) append(out, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
+  for (const auto& object : objects)
+    append(out, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
 }
 
 // Hands over the descriptors that the other side does not have, as many at a time as a message takes.

@@ -29,8 +29,8 @@ enum class Bell : std::uint32_t {
 struct SharedState {
   RingControl requests;
   RingControl results;
-  /// Items the worker has started, and kRecall. Written by the worker's claim (adding one) and the caller's recall (setting
-  /// the bit): each is one atomic step, so it is decided for every item whether it was started or recalled.
+  /// Items the worker has started, and kRecall. Written by the worker's claim (adding one) and the caller's recall
+  /// (setting the bit): each is one atomic step, so it is decided for every item whether it was started or recalled.
   alignas(64) std::atomic<std::uint64_t> started;
   /// With kRecall: items below this number that were not started are to be dropped.
   alignas(64) std::atomic<std::uint64_t> recalled_below;
@@ -54,11 +54,12 @@ struct Incoming {
 
 inline constexpr std::uint32_t kMaxKind = 1U << 16;
 
-/// One side's view of the way between the caller and one worker: a ring in each direction, and a socket for descriptors.
+/// One side's view of the way between the caller and one worker: a ring in each direction, and a socket for
+/// descriptors.
 ///
-/// Small frames lie in the ring. A frame of more than a quarter of the ring travels in a memory file of its own, handed over
-/// by the socket before the ring mentions it. So does the memory behind a handle, unless the other side has it already.
-/// One thread at a time, except maybe_readable().
+/// Small frames lie in the ring. A frame of more than a quarter of the ring travels in a memory file of its own, handed
+/// over by the socket before the ring mentions it. So does the memory behind a handle, unless the other side has it
+/// already. One thread at a time, except maybe_readable().
 class Channel final : private wire::ObjectSource {
  public:
   /// What the worker's side is made from in the other process.

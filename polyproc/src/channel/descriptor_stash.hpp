@@ -21,7 +21,8 @@ struct DescriptorTag {
 /// Descriptors that have come over the socket and that no frame has asked for yet.
 class DescriptorStash {
  public:
-  /// The descriptor sent with this tag. Throws DecodeError if it has not come: it is sent before the frame that needs it.
+  /// The descriptor sent with this tag. Throws DecodeError if it has not come: it is sent before the frame that needs
+  /// it.
   os::FileDescriptor take(const DescriptorTag& tag, os::ControlSocket& socket);
 
  private:

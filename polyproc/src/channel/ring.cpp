@@ -16,9 +16,9 @@ static_assert(sizeof(RecordHeader) == 8);
 constexpr std::uint64_t padded(std::uint64_t bytes) { return (bytes + 7) & ~std::uint64_t{7}; }
 constexpr std::uint64_t record_bytes(std::uint64_t payload) { return sizeof(RecordHeader) + padded(payload); }
 
-// The two sides find each other by Dekker's pattern: who goes to sleep first says so and then looks again; who publishes
-// first publishes and then looks for sleepers. Both the store and the load are sequentially consistent, so at least one of
-// them sees the other. The sleeper's word is reset by the waker, so a sleeper is woken once.
+// The two sides find each other by Dekker's pattern: who goes to sleep first says so and then looks again; who
+// publishes first publishes and then looks for sleepers. Both the store and the load are sequentially consistent, so at
+// least one of them sees the other. The sleeper's word is reset by the waker, so a sleeper is woken once.
 void wake_if_asleep(os::FutexWord& asleep) noexcept {
   if (asleep.load(std::memory_order_seq_cst) == 0) return;
   asleep.store(0, std::memory_order_relaxed);  // futex_wake orders it before the sleeper runs
@@ -68,12 +68,14 @@ void RingProducer::publish_and_wake() noexcept {
 }
 
 void RingProducer::wait_for_room(std::size_t payload_bytes, std::optional<os::Deadline> deadline) noexcept {
-  sleep_unless(memory_.control->producer_asleep, [&] { return has_room_for(payload_bytes); }, deadline);
+  sleep_unless(
+      memory_.control->producer_asleep, [&] { return has_room_for(payload_bytes); }, deadline);
 }
 
 std::uint64_t RingConsumer::checked_tail() const {
   const std::uint64_t tail = memory_.control->tail.load(std::memory_order_acquire);  // pairs with publish()
-  if (tail - read_.load(std::memory_order_relaxed) > memory_.capacity) throw DecodeError{"ring: impossible write position"};
+  if (tail - read_.load(std::memory_order_relaxed) > memory_.capacity)
+    throw DecodeError{"ring: impossible write position"};
   return tail;
 }
 
@@ -85,7 +87,8 @@ std::optional<Record> RingConsumer::front() {
   RecordHeader header{};
   std::memcpy(&header, in, sizeof header);  // copied once: the writer may change it while we look
   front_bytes_ = record_bytes(header.payload_bytes);
-  if (available < sizeof header || front_bytes_ > available) throw DecodeError{"ring: record longer than what was written"};
+  if (available < sizeof header || front_bytes_ > available)
+    throw DecodeError{"ring: record longer than what was written"};
   return Record{header.kind, {in + sizeof header, header.payload_bytes}};
 }
 

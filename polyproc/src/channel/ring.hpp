@@ -37,8 +37,8 @@ struct RingMemory {
 
 /// The writing end. One thread of one process at a time.
 ///
-/// Invariant: bytes between head and tail are complete records. A record is copied behind the tail first and only then made
-/// visible by moving the tail, so a producer that dies at any instruction leaves only whole records.
+/// Invariant: bytes between head and tail are complete records. A record is copied behind the tail first and only then
+/// made visible by moving the tail, so a producer that dies at any instruction leaves only whole records.
 class RingProducer {
  public:
   explicit RingProducer(RingMemory memory) noexcept : memory_{memory} {}
@@ -68,11 +68,12 @@ class RingConsumer {
 
   /// Whether there is something to read. Any thread; a hint, since another may take it.
   [[nodiscard]] bool maybe_readable() const noexcept {
-    // Sequentially consistent for a reader that has just asked for a bell: either it sees the record here, or its writer sees
-    // the wish (Channel::ring_bell).
+    // Sequentially consistent for a reader that has just asked for a bell: either it sees the record here, or its
+    // writer sees the wish (Channel::ring_bell).
     return memory_.control->tail.load(std::memory_order_seq_cst) != read_.load(std::memory_order_relaxed);
   }
-  /// The next record, or empty. Throws DecodeError if the ring holds nonsense: its writer is not to be believed any more.
+  /// The next record, or empty. Throws DecodeError if the ring holds nonsense: its writer is not to be believed any
+  /// more.
   [[nodiscard]] std::optional<Record> front();
   /// Goes on to the record after front(). The producer gets the room back at release().
   void pop() noexcept;

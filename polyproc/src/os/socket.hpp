@@ -26,8 +26,8 @@ class ControlSocket {
   [[nodiscard]] bool is_open() const noexcept { return fd_.is_open(); }
   void close() noexcept { fd_.reset(); }
 
-  /// Sends one message with up to kMaxDescriptors descriptors (duplicated for the receiver). Blocks while the other side is slow.
-  /// Never raises SIGPIPE. Returns false if the other side is gone; throws SystemError on anything else.
+  /// Sends one message with up to kMaxDescriptors descriptors (duplicated for the receiver). Blocks while the other
+  /// side is slow. Never raises SIGPIPE. Returns false if the other side is gone; throws SystemError on anything else.
   bool send(std::span<const std::byte> message, std::span<const int> descriptors = {});
   /// Same, but returns false also if it would block.
   bool try_send(std::span<const std::byte> message, std::span<const int> descriptors = {});

@@ -6,13 +6,16 @@
 namespace polyproc::pool {
 
 void throw_get_timeout(Duration timeout) {
-  throw Timeout{"no result within " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(timeout).count()) +
+  throw Timeout{"no result within " +
+                std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(timeout).count()) +
                 " ms; the task goes on"};
 }
 
 void throw_not_ready() { throw std::logic_error{"AsyncResult::successful: the task has not ended; see ready()"}; }
 
-void throw_result_taken() { throw std::logic_error{"AsyncResult::get: the result cannot be copied and has been taken"}; }
+void throw_result_taken() {
+  throw std::logic_error{"AsyncResult::get: the result cannot be copied and has been taken"};
+}
 
 void report_callback_error() noexcept {
   try {
@@ -26,7 +29,8 @@ void report_callback_error() noexcept {
 
 std::chrono::steady_clock::time_point deadline_after(Duration timeout) noexcept {
   const auto now = std::chrono::steady_clock::now();
-  return timeout > std::chrono::steady_clock::time_point::max() - now ? std::chrono::steady_clock::time_point::max() : now + timeout;
+  return timeout > std::chrono::steady_clock::time_point::max() - now ? std::chrono::steady_clock::time_point::max()
+                                                                      : now + timeout;
 }
 
 }  // namespace polyproc::pool

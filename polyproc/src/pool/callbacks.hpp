@@ -11,8 +11,8 @@
 
 namespace polyproc::pool {
 
-/// Runs callbacks one after the other on a thread of their own, so that they cannot hold up results. The thread is started
-/// with the first callback.
+/// Runs callbacks one after the other on a thread of their own, so that they cannot hold up results. The thread is
+/// started with the first callback.
 class Callbacks final : process::HelperThread::Body {
  public:
   Callbacks() = default;

@@ -34,7 +34,8 @@ Core::Core(PoolOptions options)
     : options_{std::move(options)},
       size_{checked_size(options_)},
       settings_{options_.initializer, options_.finalizer, /*may_spin=*/cpu_count() > 1},
-      worker_main_{[this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},
+      worker_main_{
+          [this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},
       generation_{os::fork_generation()},
       lanes_(size_),
       generations_(size_) {
@@ -134,8 +135,8 @@ bool Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
   }
   drain(lane);
   if (!lane.has_items_of(call)) return cancelled;
-  // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was left has
-  // been recalled, and it is given nothing more.
+  // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was
+  // left has been recalled, and it is given nothing more.
   lane.stopping = true;
   lane.kill();
   for (const Span& span : lane.in_flight()) {
@@ -185,8 +186,10 @@ void Core::join() {
   if (is_inherited()) return;
   {
     Lock lock{mutex_};
-    if (phase_ == Phase::open) throw std::logic_error{"Pool::join: the pool is still open; close() or terminate() it first"};
-    wait_until(lock, nullptr, [this] { return unfinished_calls_ == 0; }, std::nullopt);
+    if (phase_ == Phase::open)
+      throw std::logic_error{"Pool::join: the pool is still open; close() or terminate() it first"};
+    wait_until(
+        lock, nullptr, [this] { return unfinished_calls_ == 0; }, std::nullopt);
   }
   const std::lock_guard one_at_a_time{join_mutex_};
   shut_down();
@@ -207,7 +210,8 @@ void Core::shut_down() {
       if (!lane->send_stop()) lane->kill();
     }
     const auto no_worker_left = [this] {
-      return nursery_lost_ || !nursery_ || std::ranges::none_of(lanes_, [](const auto& lane) { return lane != nullptr; });
+      return nursery_lost_ || !nursery_ ||
+             std::ranges::none_of(lanes_, [](const auto& lane) { return lane != nullptr; });
     };
     wait_until(lock, nullptr, no_worker_left, std::nullopt);
   }

@@ -15,13 +15,13 @@
 
 #include "memory/release_listener.hpp"
 #include "os/epoll.hpp"
+#include "polyproc/pool_options.hpp"
+#include "polyproc/task_error.hpp"
 #include "pool/callbacks.hpp"
 #include "pool/lane.hpp"
 #include "pool/pace.hpp"
 #include "pool/sent_function.hpp"
 #include "pool/worker.hpp"
-#include "polyproc/pool_options.hpp"
-#include "polyproc/task_error.hpp"
 #include "process/helper_threads.hpp"
 #include "process/nursery.hpp"
 
@@ -31,14 +31,16 @@ namespace polyproc::pool {
 ///
 /// One lock guards everything. Three kinds of threads take it:
 /// - threads that submit put work straight into the rings of workers that have room;
-/// - threads that wait: one of them leads, that is, it looks at the rings (for about 20 us, without the lock), then sleeps on
-///   the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is done or the leader
-///   leaves. So nothing changes threads on the fast path;
-/// - the supervisor, a helper thread, hears of births and deaths from the nursery, and does the leader's work while nobody
+/// - threads that wait: one of them leads, that is, it looks at the rings (for about 20 us, without the lock), then
+/// sleeps on
+///   the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is done or the
+///   leader leaves. So nothing changes threads on the fast path;
+/// - the supervisor, a helper thread, hears of births and deaths from the nursery, and does the leader's work while
+/// nobody
 ///   waits, when a worker rings because it runs low.
 ///
-/// Invariant: every item of an unfinished call is either in `pending_` or in flight in exactly one lane. Moving it between the
-/// two, answering it and failing it are done under the lock, so it ends exactly once.
+/// Invariant: every item of an unfinished call is either in `pending_` or in flight in exactly one lane. Moving it
+/// between the two, answering it and failing it are done under the lock, so it ends exactly once.
 class Core final : public process::HelperThread::Body, private memory::ReleaseListener {
  public:
   using Clock = std::chrono::steady_clock;
@@ -158,9 +160,9 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings
   std::vector<std::shared_ptr<Lane>> looked_at_;  // the leader's copy of lanes_, which it reads without the lock
   std::list<Waiter*> waiters_;
-  os::Epoll bells_;         // of the workers, and leader_wake_
+  os::Epoll bells_;  // of the workers, and leader_wake_
   os::Event leader_wake_;
-  os::Epoll events_;        // of the supervisor: nursery, supervisor_wake_, bells_
+  os::Epoll events_;  // of the supervisor: nursery, supervisor_wake_, bells_
   os::Event supervisor_wake_;
   std::atomic<bool> stop_supervisor_ = false;
 

@@ -8,8 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Work that a worker has in advance: enough to hide the way to it (a wake-up takes 20 to 50 us), little enough to be given to
-// others when it turns out to be slow.
+// Work that a worker has in advance: enough to hide the way to it (a wake-up takes 20 to 50 us), little enough to be
+// given to others when it turns out to be slow.
 constexpr auto kAdvance = 400us;
 constexpr auto kChunk = 200us;
 constexpr std::size_t kMostItemsAhead = 8192;
@@ -84,9 +84,7 @@ std::size_t Core::chunk_of(const Span& span) const {
 
 // Somebody has nothing to do while somebody else has something that it may not have started.
 bool Core::rebalance_possible() const {
-  const auto is = [](auto test) {
-    return [test](const auto& lane) { return lane && !lane->stopping && test(*lane); };
-  };
+  const auto is = [](auto test) { return [test](const auto& lane) { return lane && !lane->stopping && test(*lane); }; };
   return std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.idle(); })) &&
          std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.unanswered() > 1; }));
 }
@@ -113,7 +111,8 @@ void Core::rebalance() {
 // Somebody could begin at once with work that nobody has.
 bool Core::work_can_go() const {
   if (pending_.empty()) return false;
-  return std::ranges::any_of(lanes_, [](const auto& lane) { return lane && !lane->stopping && lane->idle() && !lane->recall_pending(); });
+  return std::ranges::any_of(
+      lanes_, [](const auto& lane) { return lane && !lane->stopping && lane->idle() && !lane->recall_pending(); });
 }
 
 void Core::put_back(std::deque<Span> spans) {

@@ -40,7 +40,8 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
   if (kind == Response::initializer_failed) {
     return give_up(decode_exception(in, 0, 1));
   }
-  if (lane.idle() || (kind != Response::value && kind != Response::exception)) throw DecodeError{"an answer to nothing"};
+  if (lane.idle() || (kind != Response::value && kind != Response::exception))
+    throw DecodeError{"an answer to nothing"};
   std::exception_ptr error;
   if (kind == Response::exception) {
     const Span& next = lane.in_flight().front();

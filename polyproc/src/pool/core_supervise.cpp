@@ -11,8 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Workers that die one after the other without having started a task are not the fault of a task. After so many the pool gives
-// up instead of making new ones for ever.
+// Workers that die one after the other without having started a task are not the fault of a task. After so many the
+// pool gives up instead of making new ones for ever.
 constexpr int kMostBarrenDeaths = 16;
 
 }  // namespace
@@ -34,7 +34,8 @@ void Core::run() {
       if (key == kNursery) hear_reports();
       if (key == kBells && !leader_) read_bells();
     }
-    if (stop_supervisor_.load(std::memory_order_relaxed)) supervisor_wake_.notify();  // the request has been cleared above
+    if (stop_supervisor_.load(std::memory_order_relaxed))
+      supervisor_wake_.notify();  // the request has been cleared above
     release_objects();
     if (!leader_ && unfinished_calls_ != 0) {
       serve();
@@ -60,13 +61,15 @@ void Core::on_report(process::WorkerStarted& started) {
 void Core::on_report(process::WorkerNotStarted& failed) {
   drop_lane(failed.id.place);
   const auto alive = [](const auto& lane) { return lane != nullptr; };
-  if (!std::ranges::any_of(lanes_, alive)) give_up(std::make_exception_ptr(SystemError{failed.errnum, "starting a worker"}));
+  if (!std::ranges::any_of(lanes_, alive))
+    give_up(std::make_exception_ptr(SystemError{failed.errnum, "starting a worker"}));
 }
 
 void Core::on_report(process::WorkerEnded& ended) {
   const auto lane = lanes_[ended.id.place];
   if (!lane || lane->id() != ended.id) return;
-  judge(*lane, {.exitcode = ended.end.exitcode, .pid = ended.end.pid, .peak_memory_bytes = ended.end.peak_memory_bytes});
+  judge(*lane,
+        {.exitcode = ended.end.exitcode, .pid = ended.end.pid, .peak_memory_bytes = ended.end.peak_memory_bytes});
   replace_lane(ended.id.place);
 }
 
@@ -80,7 +83,8 @@ void Core::on_report(process::NurseryGone&) {
     if (!lane) continue;
     lane->kill();
     if (lane->process().is_open()) (void)lane->process().wait(1000ms);
-    if (lane->pid() != 0) os::send_signal_to_group(lane->pid(), SIGKILL);  // 0: it was never born, and 0 is our own group
+    if (lane->pid() != 0)
+      os::send_signal_to_group(lane->pid(), SIGKILL);  // 0: it was never born, and 0 is our own group
     judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
     drop_lane(place);
   }
@@ -95,7 +99,8 @@ void Core::judge(Lane& lane, const WorkerDied::Report& report) {
     blame(lane.take_answered(), report);
   } else if (lane.answered() == 0 && !lane.stopping && ++barren_deaths_ > kMostBarrenDeaths) {
     give_up(std::make_exception_ptr(Error{"workers die before they have started a task; the last one, process " +
-                                          std::to_string(report.pid) + ", with exit code " + std::to_string(report.exitcode)}));
+                                          std::to_string(report.pid) + ", with exit code " +
+                                          std::to_string(report.exitcode)}));
   }
   put_back(lane.take_all());
 }
@@ -145,8 +150,8 @@ void Core::drop_lane(std::uint32_t place) {
   announce(nullptr);
 }
 
-// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program in the
-// middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
+// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program
+// in the middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
   if (phase_ == Phase::terminated || broken_ || shutting_down_) return;
@@ -159,7 +164,8 @@ void Core::revive(Lock& lock) {
     dispatch();
   } catch (const std::exception& error) {
     if (!lock.owns_lock()) lock.lock();
-    give_up(std::make_exception_ptr(PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
+    give_up(std::make_exception_ptr(
+        PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
   }
 }
 

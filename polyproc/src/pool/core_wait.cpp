@@ -22,7 +22,8 @@ std::optional<std::chrono::milliseconds> until(const Core::Deadline& deadline) {
 bool Core::wait(Call& call, Deadline deadline) {
   if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
   Lock lock{mutex_};
-  return wait_until(lock, &call, [&call] { return call.done(); }, deadline);
+  return wait_until(
+      lock, &call, [&call] { return call.done(); }, deadline);
 }
 
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
@@ -74,7 +75,8 @@ void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
     if (nursery_lost_) revive(lock);
     looked_at_ = lanes_;
     attention_.store(false, std::memory_order_relaxed);
-    // Having slept, looking again pays only if the next answer is expected soon; otherwise it takes a core from the workers.
+    // Having slept, looking again pays only if the next answer is expected soon; otherwise it takes a core from the
+    // workers.
     const bool look = settings_.may_spin && !(just_slept && pace_.per_item() > 2 * channel::kSpinTime);
     lock.unlock();
     const bool seen = look && look_for_a_while();

@@ -6,12 +6,12 @@ namespace polyproc::pool {
 
 /// Frames to a worker.
 enum class Request : std::uint32_t {
-  code,       ///< u64 code id, code address: a MakeTaskFunction
-  function,   ///< u64 function id, u64 code id, encoded function object
-  items,      ///< ItemsHeader, then for each item ItemHeader and encoded arguments
-  forget,     ///< u64 function id
-  release,    ///< ObjectNumber: the caller has no handle of it any more
-  stop,       ///< nothing: run the finalizer and end
+  code,      ///< u64 code id, code address: a MakeTaskFunction
+  function,  ///< u64 function id, u64 code id, encoded function object
+  items,     ///< ItemsHeader, then for each item ItemHeader and encoded arguments
+  forget,    ///< u64 function id
+  release,   ///< ObjectNumber: the caller has no handle of it any more
+  stop,      ///< nothing: run the finalizer and end
 };
 
 struct ItemsHeader {
@@ -26,9 +26,9 @@ inline constexpr std::uint32_t kTheRest = ~std::uint32_t{0};
 
 /// Frames from a worker. Every item that it starts has exactly one, in the order in which the items were sent.
 enum class Response : std::uint32_t {
-  value,                ///< encoded result
-  exception,            ///< encoded exception
-  initializer_failed,   ///< encoded exception; the worker ends
+  value,               ///< encoded result
+  exception,           ///< encoded exception
+  initializer_failed,  ///< encoded exception; the worker ends
 };
 
 }  // namespace polyproc::pool

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <iterator>
 
-#include "pool/sent_function.hpp"
 #include "polyproc/wire/code_address.hpp"
+#include "pool/sent_function.hpp"
 
 namespace polyproc::pool {
 namespace {
@@ -97,7 +97,8 @@ void Lane::forget(const std::vector<std::uint64_t>& functions) {
 
 void Lane::forget(ObjectNumber object) {
   if (channel_->held_by_peer().erase(object) != 0) to_release_.push_back(object);
-  while (!to_release_.empty() && channel_->try_send(frame_of(Request::release, to_release_.back()))) to_release_.pop_back();
+  while (!to_release_.empty() && channel_->try_send(frame_of(Request::release, to_release_.back())))
+    to_release_.pop_back();
 }
 
 Span Lane::take_answered() {
@@ -114,7 +115,8 @@ std::uint64_t Lane::started() noexcept {
 }
 
 bool Lane::has_started_one() noexcept {
-  // Anything but "as many started as answered" means that it was at the next one, also if a mad worker has spoilt the count.
+  // Anything but "as many started as answered" means that it was at the next one, also if a mad worker has spoilt the
+  // count.
   return !idle() && (started() & ~channel::kRecall) != answered_;
 }
 
@@ -126,7 +128,8 @@ bool Lane::recall_pending() noexcept {
 std::deque<Span> Lane::recall() {
   auto& shared = channel_->shared();
   shared.recalled_below.store(sent_, std::memory_order_relaxed);  // ordered by the next step
-  const std::uint64_t started_before = shared.started.fetch_or(channel::kRecall, std::memory_order_acq_rel) & ~channel::kRecall;
+  const std::uint64_t started_before =
+      shared.started.fetch_or(channel::kRecall, std::memory_order_acq_rel) & ~channel::kRecall;
   // Between none and all of the unanswered items have been started; anything else is nonsense and taken as one.
   std::uint64_t running = started_before - answered_;
   if (running > unanswered_) running = 1;
@@ -137,8 +140,8 @@ std::deque<Span> Lane::recall() {
   }
   std::deque<Span> recalled = std::exchange(in_flight_, std::move(kept));
   unanswered_ = in_flight_.size();
-  // The worker notices a recall when it comes to a recalled item. Where there is none it is withdrawn: nothing can be claimed
-  // meanwhile, since everything sent has been started.
+  // The worker notices a recall when it comes to a recalled item. Where there is none it is withdrawn: nothing can be
+  // claimed meanwhile, since everything sent has been started.
   if (recalled.empty()) shared.started.fetch_and(~channel::kRecall, std::memory_order_relaxed);
   return recalled;
 }

@@ -20,9 +20,9 @@ namespace polyproc::pool {
 ///
 /// Guarded by the pool's lock, except maybe_readable().
 ///
-/// Invariant: the worker answers the items in the order in which they were sent, and `in_flight` holds exactly those sent,
-/// neither answered nor recalled, in that order. So an answer belongs to the first of them, and if the worker has started more
-/// items than it has answered, the first of them is the one that it was at.
+/// Invariant: the worker answers the items in the order in which they were sent, and `in_flight` holds exactly those
+/// sent, neither answered nor recalled, in that order. So an answer belongs to the first of them, and if the worker has
+/// started more items than it has answered, the first of them is the one that it was at.
 class Lane {
  public:
   using Clock = std::chrono::steady_clock;
@@ -41,11 +41,12 @@ class Lane {
   void kill() noexcept;
 
   // ---- giving work
-  /// Sends the function if the worker does not have it, then the items. False if there is no room now; nothing is sent then.
-  /// Throws SystemError. Visible to the worker after channel().publish_and_wake().
+  /// Sends the function if the worker does not have it, then the items. False if there is no room now; nothing is sent
+  /// then. Throws SystemError. Visible to the worker after channel().publish_and_wake().
   bool try_send(const Span& items);
   bool send_stop();
-  /// Tells the worker of functions and objects that are not needed any more. Best effort: what has no room now is told later.
+  /// Tells the worker of functions and objects that are not needed any more. Best effort: what has no room now is told
+  /// later.
   void forget(const std::vector<std::uint64_t>& functions);
   void forget(ObjectNumber object);
 
@@ -87,9 +88,9 @@ class Lane {
   os::PidFd process_;
   bool kill_when_known_ = false;
   std::deque<Span> in_flight_;
-  std::size_t unanswered_ = 0;    // items in in_flight_
-  std::uint64_t sent_ = 0;        // items, ever
-  std::uint64_t answered_ = 0;    // items, ever
+  std::size_t unanswered_ = 0;  // items in in_flight_
+  std::uint64_t sent_ = 0;      // items, ever
+  std::uint64_t answered_ = 0;  // items, ever
   std::set<std::uint64_t> functions_;
   std::set<MakeTaskFunction> codes_;
   std::vector<std::uint64_t> to_forget_;

@@ -6,7 +6,8 @@
 
 namespace polyproc::pool {
 
-/// How long an item takes at present, as a moving average over the workers' answers, and what follows for handing out work.
+/// How long an item takes at present, as a moving average over the workers' answers, and what follows for handing out
+/// work.
 class Pace {
  public:
   /// A worker has answered `items` items in `time`.
@@ -18,7 +19,8 @@ class Pace {
   }
   /// Items that make up about `time` of work; at least one.
   [[nodiscard]] std::size_t items_in(std::chrono::nanoseconds time) const noexcept {
-    return static_cast<std::size_t>(std::clamp(static_cast<double>(time.count()) / std::max(nanoseconds_, 1.0), 1.0, 1e6));
+    return static_cast<std::size_t>(
+        std::clamp(static_cast<double>(time.count()) / std::max(nanoseconds_, 1.0), 1.0, 1e6));
   }
   [[nodiscard]] std::chrono::nanoseconds per_item() const noexcept {
     return std::chrono::nanoseconds{static_cast<std::int64_t>(nanoseconds_)};

@@ -43,7 +43,9 @@ struct Pool::Views {
 Pool::Pool(int processes) : Pool{PoolOptions{.processes = processes}} {}
 
 Pool::Pool(PoolOptions options)
-    : task_{checked(options.task)}, views_{std::make_shared<Views>()}, exceptions_at_birth_{std::uncaught_exceptions()} {
+    : task_{checked(options.task)},
+      views_{std::make_shared<Views>()},
+      exceptions_at_birth_{std::uncaught_exceptions()} {
   core_ = std::make_shared<pool::Core>(std::move(options));
 }
 

@@ -25,10 +25,24 @@ namespace {
 
 enum class Kind : std::uint8_t {
   other,
-  logic_error, domain_error, invalid_argument, length_error, out_of_range,
-  runtime_error, range_error, overflow_error, underflow_error,
-  bad_alloc, bad_cast, bad_optional_access, bad_variant_access, bad_function_call,
-  system_error, filesystem_error, ios_failure, regex_error,
+  logic_error,
+  domain_error,
+  invalid_argument,
+  length_error,
+  out_of_range,
+  runtime_error,
+  range_error,
+  overflow_error,
+  underflow_error,
+  bad_alloc,
+  bad_cast,
+  bad_optional_access,
+  bad_variant_access,
+  bad_function_call,
+  system_error,
+  filesystem_error,
+  ios_failure,
+  regex_error,
 };
 
 enum class Category : std::uint8_t { generic, system, iostream };
@@ -46,7 +60,8 @@ struct Flat {
 std::string demangled(const std::type_info* type) {
   if (type == nullptr) return "an unknown type";
   int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name{abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), std::free};
+  const std::unique_ptr<char, void (*)(void*)> name{abi::__cxa_demangle(type->name(), nullptr, nullptr, &status),
+                                                    std::free};
   return status == 0 ? name.get() : type->name();
 }
 
@@ -97,7 +112,8 @@ void flatten_system_error(const std::system_error& error, Flat& flat) {
     flat.kind = Kind::filesystem_error;
     flat.path1 = file->path1().string();
     flat.path2 = file->path2().string();
-  } else if (is<std::ios_base::failure>(error) || flat.type_name == "std::__ios_failure") {  // libstdc++'s own streams throw the latter
+  } else if (is<std::ios_base::failure>(error) ||
+             flat.type_name == "std::__ios_failure") {  // libstdc++'s own streams throw the latter
     flat.kind = Kind::ios_failure;
   } else if (is<std::system_error>(error)) {
     flat.kind = Kind::system_error;
@@ -161,9 +177,12 @@ std::exception_ptr with_nested(const RemoteException& remote, E error) {
 
 std::error_code code_of(const Flat& flat) {
   switch (flat.category) {
-    case Category::generic: return {flat.code, std::generic_category()};
-    case Category::system: return {flat.code, std::system_category()};
-    case Category::iostream: return {flat.code, std::iostream_category()};
+    case Category::generic:
+      return {flat.code, std::generic_category()};
+    case Category::system:
+      return {flat.code, std::system_category()};
+    case Category::iostream:
+      return {flat.code, std::iostream_category()};
   }
   throw DecodeError{"an exception of an impossible error category"};
 }
@@ -191,33 +210,51 @@ std::exception_ptr rebuild_with_code(const Flat& flat, const RemoteException& re
   switch (flat.kind) {
     case Kind::filesystem_error:
       return with_nested(remote, rebuild_filesystem_error(flat, code));
-    case Kind::ios_failure: return with_nested(remote, std::ios_base::failure{text, code});
-    default: return with_nested(remote, flat.what == code.message() ? std::system_error{code} : std::system_error{code, text});
+    case Kind::ios_failure:
+      return with_nested(remote, std::ios_base::failure{text, code});
+    default:
+      return with_nested(remote, flat.what == code.message() ? std::system_error{code} : std::system_error{code, text});
   }
 }
 
 std::exception_ptr rebuild(const Flat& flat, const RemoteException& remote) {
   switch (flat.kind) {
-    case Kind::other: return std::make_exception_ptr(remote);
-    case Kind::logic_error: return with_nested(remote, std::logic_error{flat.what});
-    case Kind::domain_error: return with_nested(remote, std::domain_error{flat.what});
-    case Kind::invalid_argument: return with_nested(remote, std::invalid_argument{flat.what});
-    case Kind::length_error: return with_nested(remote, std::length_error{flat.what});
-    case Kind::out_of_range: return with_nested(remote, std::out_of_range{flat.what});
-    case Kind::runtime_error: return with_nested(remote, std::runtime_error{flat.what});
-    case Kind::range_error: return with_nested(remote, std::range_error{flat.what});
-    case Kind::overflow_error: return with_nested(remote, std::overflow_error{flat.what});
-    case Kind::underflow_error: return with_nested(remote, std::underflow_error{flat.what});
-    case Kind::bad_alloc: return with_nested(remote, std::bad_alloc{});
-    case Kind::bad_cast: return with_nested(remote, std::bad_cast{});
-    case Kind::bad_optional_access: return with_nested(remote, std::bad_optional_access{});
-    case Kind::bad_variant_access: return with_nested(remote, std::bad_variant_access{});
-    case Kind::bad_function_call: return with_nested(remote, std::bad_function_call{});
+    case Kind::other:
+      return std::make_exception_ptr(remote);
+    case Kind::logic_error:
+      return with_nested(remote, std::logic_error{flat.what});
+    case Kind::domain_error:
+      return with_nested(remote, std::domain_error{flat.what});
+    case Kind::invalid_argument:
+      return with_nested(remote, std::invalid_argument{flat.what});
+    case Kind::length_error:
+      return with_nested(remote, std::length_error{flat.what});
+    case Kind::out_of_range:
+      return with_nested(remote, std::out_of_range{flat.what});
+    case Kind::runtime_error:
+      return with_nested(remote, std::runtime_error{flat.what});
+    case Kind::range_error:
+      return with_nested(remote, std::range_error{flat.what});
+    case Kind::overflow_error:
+      return with_nested(remote, std::overflow_error{flat.what});
+    case Kind::underflow_error:
+      return with_nested(remote, std::underflow_error{flat.what});
+    case Kind::bad_alloc:
+      return with_nested(remote, std::bad_alloc{});
+    case Kind::bad_cast:
+      return with_nested(remote, std::bad_cast{});
+    case Kind::bad_optional_access:
+      return with_nested(remote, std::bad_optional_access{});
+    case Kind::bad_variant_access:
+      return with_nested(remote, std::bad_variant_access{});
+    case Kind::bad_function_call:
+      return with_nested(remote, std::bad_function_call{});
     case Kind::regex_error:
       return with_nested(remote, std::regex_error{static_cast<std::regex_constants::error_type>(flat.code)});
     case Kind::system_error:
     case Kind::filesystem_error:
-    case Kind::ios_failure: return rebuild_with_code(flat, remote);
+    case Kind::ios_failure:
+      return rebuild_with_code(flat, remote);
   }
   throw DecodeError{"an exception of an impossible kind"};
 }

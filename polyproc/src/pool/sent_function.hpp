@@ -30,8 +30,8 @@ class SentFunction {
 
 /// The functions of a pool. Guarded by the pool's lock.
 ///
-/// Small trivially copyable function objects are recognised by their bytes when they are used again; the last few are kept.
-/// When nobody uses a function any more its id is put on a list of which workers may forget it.
+/// Small trivially copyable function objects are recognised by their bytes when they are used again; the last few are
+/// kept. When nobody uses a function any more its id is put on a list of which workers may forget it.
 class FunctionCache {
  public:
   /// The function in its sent form. `encoded` is given for functions without identity.
@@ -49,9 +49,9 @@ class FunctionCache {
   std::shared_ptr<const SentFunction> make_function(MakeTaskFunction make, std::shared_ptr<wire::Writer> encoded);
 
   static constexpr std::size_t kKept = 16;
-  std::vector<Entry> recent_;      // at most kKept, replaced in turn
+  std::vector<Entry> recent_;  // at most kKept, replaced in turn
   std::size_t next_victim_ = 0;
-  std::size_t last_hit_ = 0;       // looked at first: most calls repeat
+  std::size_t last_hit_ = 0;  // looked at first: most calls repeat
   std::uint64_t next_id_ = 0;
   std::shared_ptr<std::vector<std::uint64_t>> forgotten_ = std::make_shared<std::vector<std::uint64_t>>();
 };

@@ -25,7 +25,8 @@ std::string describe(const WorkerDied::Report& report, std::size_t index, int at
 
 }  // namespace
 
-RemoteException::RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts)
+RemoteException::RemoteException(std::string type_name, const std::string& message, std::size_t task_index,
+                                 int attempts)
     : TaskFailed{task(task_index, attempts) + " threw " + type_name + ": " + message, task_index, attempts},
       type_name_{std::move(type_name)} {}
 

@@ -9,10 +9,10 @@
 
 #include "channel/spin.hpp"
 #include "os/process.hpp"
-#include "pool/frames.hpp"
-#include "pool/remote_error.hpp"
 #include "polyproc/pool.hpp"
 #include "polyproc/wire/code_address.hpp"
+#include "pool/frames.hpp"
+#include "pool/remote_error.hpp"
 
 namespace polyproc {
 namespace {
@@ -66,7 +66,8 @@ class Worker {
     } catch (...) {
       result_.clear();
       encode_current_exception(result_);
-      channel_.send({.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
+      channel_.send(
+          {.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
       channel_.publish_and_wake();
       flush_output();
       os::exit_now(1);
@@ -89,12 +90,21 @@ class Worker {
     wire::Reader in{frame.bytes, channel_.objects()};
     for (const auto& object : channel_.front_objects()) held_.insert_or_assign(object->number(), object);
     switch (static_cast<Request>(frame.kind)) {
-      case Request::code: return learn_code(in);
-      case Request::function: return learn_function(in);
-      case Request::items: return run_items(in);
-      case Request::forget: functions_.erase(in.read_value<std::uint64_t>()); return;
-      case Request::release: held_.erase(in.read_value<ObjectNumber>()); return;
-      case Request::stop: stop(); return;
+      case Request::code:
+        return learn_code(in);
+      case Request::function:
+        return learn_function(in);
+      case Request::items:
+        return run_items(in);
+      case Request::forget:
+        functions_.erase(in.read_value<std::uint64_t>());
+        return;
+      case Request::release:
+        held_.erase(in.read_value<ObjectNumber>());
+        return;
+      case Request::stop:
+        stop();
+        return;
     }
   }
 
@@ -132,8 +142,9 @@ class Worker {
     }
   }
 
-  // Decides in one atomic step whether the next item is started or has been recalled; see SharedState::started. Acquire: with
-  // the recall comes recalled_below. Release is not needed: the caller draws no conclusion about our memory from the count.
+  // Decides in one atomic step whether the next item is started or has been recalled; see SharedState::started.
+  // Acquire: with the recall comes recalled_below. Release is not needed: the caller draws no conclusion about our
+  // memory from the count.
   bool claim() {
     const std::uint64_t number = next_item_++;
     if (number < recalled_below_) return false;

@@ -42,9 +42,9 @@ using NurseryReport = std::variant<WorkerStarted, WorkerNotStarted, WorkerEnded,
 
 /// A small single-threaded process from which every worker of a pool is forked, seen from the pool.
 ///
-/// It is forked from the program when it is made, so a worker made later sees the program as it was then, and costs the same
-/// however much the program has grown since. When this object is destroyed, or the program ends in whatever way, the nursery
-/// kills every worker and everything below them, and ends.
+/// It is forked from the program when it is made, so a worker made later sees the program as it was then, and costs the
+/// same however much the program has grown since. When this object is destroyed, or the program ends in whatever way,
+/// the nursery kills every worker and everything below them, and ends.
 class Nursery {
  public:
   /// Forks. The caller has made sure that it may (ForkGuard). Throws SystemError.

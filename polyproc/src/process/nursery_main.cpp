@@ -65,11 +65,13 @@ class NurseryProcess {
     if (received.bytes == 0) return false;
     if (received.bytes != sizeof request) return true;
     if (received.descriptors.size() != 3) {
-      report({.kind = ReportMessage::Kind::not_started, .id = request.id, .code = EMFILE});  // none left to receive into
+      report(
+          {.kind = ReportMessage::Kind::not_started, .id = request.id, .code = EMFILE});  // none left to receive into
       return true;
     }
     auto& fds = received.descriptors;
-    start_worker(request.id, {os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])}, os::Event{std::move(fds[2])}});
+    start_worker(request.id, {os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])},
+                              os::Event{std::move(fds[2])}});
     return true;
   }
 

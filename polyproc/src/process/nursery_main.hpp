@@ -6,8 +6,8 @@
 
 namespace polyproc::process {
 
-/// The nursery's own life, in the process just forked, with every signal blocked. Ends when `control` is closed by the pool or
-/// `program` has ended, after everything below it has.
+/// The nursery's own life, in the process just forked, with every signal blocked. Ends when `control` is closed by the
+/// pool or `program` has ended, after everything below it has.
 [[noreturn]] void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain& worker_main);
 
 }  // namespace polyproc::process

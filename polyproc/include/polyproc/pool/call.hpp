@@ -44,7 +44,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void reserve_items(std::size_t count) { ends_.reserve(count); }
   [[nodiscard]] std::size_t items() const noexcept { return ends_.size(); }
   [[nodiscard]] std::span<const std::byte> arguments_of(std::size_t item) const noexcept;
-  [[nodiscard]] std::span<const std::shared_ptr<SharedMemory>> objects_of(std::size_t first, std::size_t count) const noexcept;
+  [[nodiscard]] std::span<const std::shared_ptr<SharedMemory>> objects_of(std::size_t first,
+                                                                          std::size_t count) const noexcept;
   [[nodiscard]] std::size_t bytes_of(std::size_t first, std::size_t count) const noexcept;
 
   CallOptions options;
@@ -83,8 +84,8 @@ class Call : public std::enable_shared_from_this<Call> {
   std::atomic<bool> done_ = false;
 };
 
-/// Where a call's function comes from. `identity` are the bytes of a small trivially copyable function object: calls with
-/// equal bytes share one copy in the workers. Empty: `encode` has been done before, into `encoded`.
+/// Where a call's function comes from. `identity` are the bytes of a small trivially copyable function object: calls
+/// with equal bytes share one copy in the workers. Empty: `encode` has been done before, into `encoded`.
 struct FunctionSource {
   MakeTaskFunction make = nullptr;
   std::span<const std::byte> identity;

@@ -44,9 +44,10 @@ inline constexpr std::size_t kLargestIdentity = 64;
 
 template <class F>
 FunctionSource source_of(MakeTaskFunction make, const F& function) {
-  FunctionSource source{.make = make, .identity = {}, .object = &function, .encode = [](const void* object, wire::Writer& out) {
-                          wire::encode_callable<F>(out, *static_cast<const F*>(object));
-                        }};
+  FunctionSource source{
+      .make = make, .identity = {}, .object = &function, .encode = [](const void* object, wire::Writer& out) {
+        wire::encode_callable<F>(out, *static_cast<const F*>(object));
+      }};
   // An empty object has no value, but has a byte, which may be anything.
   if constexpr (std::is_empty_v<F> && wire::Plain<F>) {
     static constexpr std::byte kNothing{};
@@ -114,7 +115,8 @@ auto start_single(const std::shared_ptr<Core>& core, CallOptions options, F func
   (wire::require_sendable<wire::sent_t<A>>(), ...);
   wire::require_callable_with<F, wire::sent_t<A>...>();
   using R = result_of<F, wire::sent_t<A>...>;
-  using CallType = std::conditional_t<std::is_void_v<R>, VoidCall, SingleCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
+  using CallType =
+      std::conditional_t<std::is_void_v<R>, VoidCall, SingleCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
   auto call = std::make_shared<CallType>();
@@ -131,7 +133,8 @@ auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F functio
   wire::require_sendable_callable<F>();
   Arguments::template require<F>();
   using R = typename Arguments::template result<F>;
-  using CallType = std::conditional_t<std::is_void_v<R>, VoidCall, MapCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
+  using CallType =
+      std::conditional_t<std::is_void_v<R>, VoidCall, MapCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
   auto call = std::make_shared<CallType>();

@@ -18,7 +18,8 @@ class TaskFunction {
   virtual void run(wire::Reader& arguments, wire::Writer& result) = 0;
 };
 
-/// Makes a TaskFunction from an encoded function object. Its address travels as (module, offset), and stands for the types.
+/// Makes a TaskFunction from an encoded function object. Its address travels as (module, offset), and stands for the
+/// types.
 using MakeTaskFunction = std::unique_ptr<TaskFunction> (*)(wire::Reader& callable);
 
 /// The result type of a function, without reference and const: what travels.
@@ -38,7 +39,8 @@ class TypedTaskFunction final : public TaskFunction {
       std::apply([this](A&... value) { std::invoke(function_, std::move(value)...); }, values);
     } else {
       using R = result_of<F, A...>;
-      wire::encode<R>(result, std::apply([this](A&... value) -> R { return std::invoke(function_, std::move(value)...); }, values));
+      wire::encode<R>(
+          result, std::apply([this](A&... value) -> R { return std::invoke(function_, std::move(value)...); }, values));
     }
   }
 

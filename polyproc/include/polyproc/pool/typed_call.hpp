@@ -18,7 +18,8 @@ namespace polyproc::pool {
 
 [[noreturn]] void throw_result_taken();
 
-/// Whether a T can be copied, also where T promises it and its elements cannot, as std::vector<std::unique_ptr<int>> does.
+/// Whether a T can be copied, also where T promises it and its elements cannot, as std::vector<std::unique_ptr<int>>
+/// does.
 template <class T>
 consteval bool can_be_copied() {
   if constexpr (!std::is_copy_constructible_v<T>) {
@@ -27,7 +28,10 @@ consteval bool can_be_copied() {
     return []<std::size_t... i>(std::index_sequence<i...>) {
       return (can_be_copied<std::tuple_element_t<i, T>>() && ...);
     }(std::make_index_sequence<std::tuple_size_v<T>>{});
-  } else if constexpr (requires { typename T::value_type; requires !std::same_as<typename T::value_type, T>; }) {
+  } else if constexpr (requires {
+                         typename T::value_type;
+                         requires !std::same_as<typename T::value_type, T>;
+                       }) {
     return can_be_copied<typename T::value_type>();
   } else {
     return true;
@@ -38,8 +42,8 @@ consteval bool can_be_copied() {
 template <class V>
 class TypedCall : public Call {
  public:
-  /// The result of a done call; throws the error of the failed item with the lowest index. May be called again, if V can be
-  /// copied: otherwise the second call throws std::logic_error.
+  /// The result of a done call; throws the error of the failed item with the lowest index. May be called again, if V
+  /// can be copied: otherwise the second call throws std::logic_error.
   virtual V result() = 0;
   /// Null if no item has failed.
   [[nodiscard]] virtual std::exception_ptr first_error() const = 0;
@@ -100,7 +104,8 @@ class VoidCall final : public TypedCall<void> {
 template <class R>
 class MapCall final : public TypedCall<std::vector<R>> {
   // Plain values where R allows it: half the memory and no test per item. vector<bool> has no elements to write to.
-  static constexpr bool kPlain = std::default_initializable<R> && std::is_trivially_copyable_v<R> && !std::same_as<R, bool>;
+  static constexpr bool kPlain =
+      std::default_initializable<R> && std::is_trivially_copyable_v<R> && !std::same_as<R, bool>;
   using Slot = std::conditional_t<kPlain, R, std::optional<R>>;
 
  public:

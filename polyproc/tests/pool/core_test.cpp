@@ -202,6 +202,8 @@ void make_and_use_pools(int count) {
 TEST(PoolLife, AHundredPoolsLeaveNoDescriptorAndNoProcess) { make_and_use_pools(children::scaled(100)); }
 
 TEST(PoolLife, APoolThatCannotBeMadeLeavesNothing) {
+  if constexpr (children::kUnderAsan)
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
   const std::size_t descriptors = children::open_descriptors();
   rlimit before{};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
@@ -262,6 +264,8 @@ TEST(PoolInAForkedChild, IsInert) {
 }
 
 TEST(PoolInAForkedChild, DoesNotKeepTheChildFromHavingItsOwn) {
+  if constexpr (children::kUnderTsan)
+    GTEST_SKIP() << "ThreadSanitizer allows no threads in the child of a program with threads";
   Pool pool{1};
   EXPECT_EQ(children::in_child([] {
               Pool own{1};

@@ -453,6 +453,7 @@ TEST(Pool, TheYoungerOfTwoMayOutliveTheOlder) {
 }
 
 TEST(Pool, ATaskMayHaveAPoolOfItsOwn) {
+  if constexpr (children::kUnderTsan) GTEST_SKIP() << "ThreadSanitizer has two threads of its own in a forked child";
   Pool pool{2};
   const auto sums = pool.map(
       [](int n) {

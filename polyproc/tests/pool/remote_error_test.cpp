@@ -220,7 +220,7 @@ TEST(RemoteError, FailuresThatAStreamThrowsArriveAsStreamFailures) {
 }
 
 TEST(RemoteError, RegexErrorsKeepTheirCode) {
-  const auto arrived = sent([] { const std::regex bad{"("}; });
+  const auto arrived = sent_error(std::regex_error{std::regex_constants::error_paren});
   try {
     std::rethrow_exception(arrived);
   } catch (const std::regex_error& error) {

@@ -13,6 +13,7 @@
 
 #include "children/in_child.hpp"
 #include "children/processes.hpp"
+#include "children/sanitizers.hpp"
 #include "process/nursery_scene.hpp"
 
 namespace polyproc::process {
@@ -198,6 +199,8 @@ TEST(NurseryMain, NoWorkerHasDescriptorsOfAnother) {
 }
 
 TEST(NurseryMain, OneThatCannotBeginIsGoneAndRunsNothingOfTheProgram) {
+  if constexpr (children::kUnderAsan)
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
   rlimit before{};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
   for (int room = 0; room < 12; ++room) {
@@ -225,6 +228,8 @@ TEST(NurseryMain, OneThatCannotBeginIsGoneAndRunsNothingOfTheProgram) {
 }
 
 TEST(NurseryMain, TellsWhenItHasNoDescriptorForAWorkerAndGoesOn) {
+  if constexpr (children::kUnderAsan)
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
   Nursery nursery{[](WorkerId, channel::Channel::Parts) { sleep_for_ever(); }};
   // It has set itself up when the first worker lives.
   ASSERT_TRUE(start(nursery, 1));

@@ -1,5 +1,6 @@
 #include "polyproc/async_result.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 

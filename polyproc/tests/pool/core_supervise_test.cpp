@@ -1,5 +1,6 @@
 // Deaths of workers and of their nursery.
 #include <dirent.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,6 +1,7 @@
 // Life and end of a pool.
 #include "pool/core.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 #include "pool/remote_error.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <any>

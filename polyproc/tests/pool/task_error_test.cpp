@@ -1,5 +1,6 @@
 #include "polyproc/task_error.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>

@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "children/in_child.hpp"
-#include "children/sanitizer.hpp"
+#include "children/sanitizers.hpp"
 #include "os/thread.hpp"
 #include "process/thread_check.hpp"
 
@@ -160,7 +160,7 @@ TEST(HelperThread, InAForkedChildIsInertAndForgotten) {
 }
 
 TEST(HelperThread, IsInertInAChildThatWasForkedPastTheGuard) {
-  if (children::kThreadSanitizer) GTEST_SKIP() << "it would say so itself";
+  if (children::kUnderTsan) GTEST_SKIP() << "it would say so itself";
   Sleeper body;
   auto helper = std::make_unique<HelperThread>(body);
   body.wait_for_run(1);

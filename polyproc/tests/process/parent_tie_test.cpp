@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "children/run_program.hpp"
-#include "children/sanitizer.hpp"
+#include "children/sanitizers.hpp"
 
 namespace polyproc::process {
 namespace {
@@ -30,7 +30,7 @@ TEST(ParentTie, EndsTheFamilyOfAProgramThatIsKilled) {
 TEST(ParentTie, EndsTheFamilyOfAProgramThatIsTerminated) { expect_family_to_die_with(SIGTERM, ""); }
 
 TEST(ParentTie, EndsAFamilyStartedOnAThreadThatIsGone) {
-  if (children::kThreadSanitizer) GTEST_SKIP() << "a child of a program with threads starts one of its own";
+  if (children::kUnderTsan) GTEST_SKIP() << "a child of a program with threads starts one of its own";
   for (int i = 0; i < 20; ++i) expect_family_to_die_with(SIGKILL, "thread");
 }
 

@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "children/in_child.hpp"
-#include "children/sanitizer.hpp"
+#include "children/sanitizers.hpp"
 #include "polyproc/shared_array.hpp"
 
 namespace polyproc {
@@ -413,7 +413,7 @@ TEST(Process, IsForkedDespiteOtherThreadsIfOneInsists) {
 }
 
 TEST(Process, StartedOnAThreadOutlivesThatThread) {
-  if (children::kThreadSanitizer) GTEST_SKIP() << "a child of a program with threads starts one of its own";
+  if (children::kUnderTsan) GTEST_SKIP() << "a child of a program with threads starts one of its own";
   std::unique_ptr<Process> process;
   std::thread{[&] {
     process = std::make_unique<Process>(ProcessOptions{.fork_with_threads = true}, [] {
@@ -427,7 +427,7 @@ TEST(Process, StartedOnAThreadOutlivesThatThread) {
 }
 
 TEST(Process, StartedOnAThreadMayHaveChildrenOfItsOwn) {
-  if (children::kThreadSanitizer) GTEST_SKIP() << "a child of a program with threads starts one of its own";
+  if (children::kUnderTsan) GTEST_SKIP() << "a child of a program with threads starts one of its own";
   std::optional<int> code;
   std::thread{[&] {
     Process process{{.fork_with_threads = true}, [] { std::exit(exitcode_of([] { std::exit(4); }).value_or(0) + 1); }};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -8,30 +9,37 @@
 
 namespace polyproc {
 
+namespace trace {
+class Backtrace;
+}
+
 /// Base of what goes wrong with one task: which it was, and how often it had been tried.
 struct TaskFailed : Error {
   using Error::Error;
-  TaskFailed(const std::string& what, std::size_t task_index, int attempts)
-      : Error{what}, task_index_{task_index}, attempts_{attempts} {}
+  TaskFailed(const std::string& what, std::size_t task_index, int attempts,
+             std::shared_ptr<const trace::Backtrace> backtrace = {})
+      : Error{what}, task_index_{task_index}, attempts_{attempts}, backtrace_{std::move(backtrace)} {}
 
   /// Position in the call: the item of a map, 0 for apply.
   [[nodiscard]] std::size_t task_index() const noexcept { return task_index_; }
   /// How often the task was started, this time included.
   [[nodiscard]] int attempts() const noexcept { return attempts_; }
-  /// Where it happened, for people to read; empty if that is not known.
-  [[nodiscard]] const std::string& backtrace() const { return backtrace_; }
+  /// Where it happened, for people to read: one line per function, innermost first. Empty if that is not known, as
+  /// after SIGKILL. Made when it is first asked for, which may take a second for a large program.
+  [[nodiscard]] const std::string& backtrace() const;
 
  private:
   std::size_t task_index_ = 0;
   int attempts_ = 0;
-  std::string backtrace_;
+  std::shared_ptr<const trace::Backtrace> backtrace_;
 };
 
 /// A task threw. A standard exception arrives as its own type with a RemoteException nested in it
 /// (std::rethrow_if_nested); one of any other type arrives as RemoteException itself.
 struct RemoteException : TaskFailed {
   using TaskFailed::TaskFailed;
-  RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts);
+  RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts,
+                  std::shared_ptr<const trace::Backtrace> backtrace = {});
 
   /// The type that was thrown, as written in C++, e.g. "shop::OutOfStock".
   [[nodiscard]] const std::string& type_name() const noexcept { return type_name_; }
@@ -49,6 +57,7 @@ struct WorkerDied : TaskFailed {
     std::size_t peak_memory_bytes = 0;
     bool memory_ran_out = false;
     std::string cause = {};  ///< more than the exit code tells, e.g. that the nursery died
+    std::shared_ptr<const trace::Backtrace> backtrace = {};
   };
 
   using TaskFailed::TaskFailed;

@@ -10,6 +10,7 @@
 
 #include "channel/descriptor_stash.hpp"
 #include "channel/ring.hpp"
+#include "os/crash_handler.hpp"
 #include "os/epoll.hpp"
 #include "os/memory.hpp"
 #include "os/socket.hpp"
@@ -35,6 +36,8 @@ struct SharedState {
   /// With kRecall: items below this number that were not started are to be dropped.
   alignas(64) std::atomic<std::uint64_t> recalled_below;
   alignas(64) std::atomic<Bell> bell;
+  /// Written by the worker when a fault ends it.
+  os::CrashRecord crash;
 };
 inline constexpr std::uint64_t kRecall = std::uint64_t{1} << 63;
 static_assert(std::atomic<Bell>::is_always_lock_free);

@@ -160,4 +160,6 @@ Module load_module(const std::string& wanted, const std::string& path) {
   return *std::move(module);
 }
 
+void* next_symbol(const char* name) noexcept { return ::dlsym(RTLD_NEXT, name); }
+
 }  // namespace polyproc::os

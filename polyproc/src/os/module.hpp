@@ -38,4 +38,8 @@ struct Module {
 /// why not.
 Module load_module(const std::string& identity, const std::string& path);
 
+/// The function of that name in the modules after the one that this library is linked into, which it may have hidden by
+/// one of its own; null if there is none.
+[[nodiscard]] void* next_symbol(const char* name) noexcept;
+
 }  // namespace polyproc::os

@@ -5,6 +5,7 @@
 
 #include "os/process.hpp"
 #include "pool/core.hpp"
+#include "trace/backtrace.hpp"
 
 namespace polyproc::pool {
 namespace {
@@ -14,6 +15,11 @@ using namespace std::chrono_literals;
 // Workers that die one after the other without having started a task are not the fault of a task. After so many the
 // pool gives up instead of making new ones for ever.
 constexpr int kMostBarrenDeaths = 16;
+
+std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane) {
+  const os::CrashRecord& crash = lane.channel().shared().crash;
+  return crash.signal == 0 ? nullptr : std::make_shared<trace::Backtrace>(trace::stack_of(crash));
+}
 
 }  // namespace
 
@@ -68,8 +74,10 @@ void Core::on_report(process::WorkerNotStarted& failed) {
 void Core::on_report(process::WorkerEnded& ended) {
   const auto lane = lanes_[ended.id.place];
   if (!lane || lane->id() != ended.id) return;
-  judge(*lane,
-        {.exitcode = ended.end.exitcode, .pid = ended.end.pid, .peak_memory_bytes = ended.end.peak_memory_bytes});
+  judge(*lane, {.exitcode = ended.end.exitcode,
+                .pid = ended.end.pid,
+                .peak_memory_bytes = ended.end.peak_memory_bytes,
+                .backtrace = backtrace_of_fault(*lane)});
   replace_lane(ended.id.place);
 }
 
@@ -162,6 +170,7 @@ void Core::revive(Lock& lock) {
     nursery_.reset();
     make_nursery();
     dispatch();
+    make_heard(/*waited_for=*/false);  // a leader may have gone to sleep before these workers were there
   } catch (const std::exception& error) {
     if (!lock.owns_lock()) lock.lock();
     give_up(std::make_exception_ptr(

@@ -19,6 +19,9 @@
 #include <variant>
 
 #include "polyproc/task_error.hpp"
+#include "polyproc/wire/value.hpp"
+#include "trace/backtrace.hpp"
+#include "trace/throw_trace.hpp"
 
 namespace polyproc::pool {
 namespace {
@@ -262,6 +265,7 @@ std::exception_ptr rebuild(const Flat& flat, const RemoteException& remote) {
 }  // namespace
 
 void encode_current_exception(wire::Writer& out) {
+  const trace::Stack stack = trace::stack_of_current_exception();  // before looking at it throws something else
   const Flat flat = flatten_current_exception();
   out.write_value(flat.kind);
   write_text(out, flat.type_name);
@@ -270,6 +274,7 @@ void encode_current_exception(wire::Writer& out) {
   out.write_value(flat.category);
   write_text(out, flat.path1);
   write_text(out, flat.path2);
+  wire::encode(out, stack);
 }
 
 std::exception_ptr decode_exception(wire::Reader& in, std::size_t task_index, int attempts) {
@@ -281,7 +286,8 @@ std::exception_ptr decode_exception(wire::Reader& in, std::size_t task_index, in
   flat.category = in.read_value<Category>();
   flat.path1 = read_text(in);
   flat.path2 = read_text(in);
-  return rebuild(flat, RemoteException{flat.type_name, flat.what, task_index, attempts});
+  auto backtrace = std::make_shared<trace::Backtrace>(wire::decode<trace::Stack>(in));
+  return rebuild(flat, RemoteException{flat.type_name, flat.what, task_index, attempts, std::move(backtrace)});
 }
 
 }  // namespace polyproc::pool

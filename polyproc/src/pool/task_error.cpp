@@ -3,6 +3,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "trace/backtrace.hpp"
+
 namespace polyproc {
 namespace {
 
@@ -25,13 +27,20 @@ std::string describe(const WorkerDied::Report& report, std::size_t index, int at
 
 }  // namespace
 
+const std::string& TaskFailed::backtrace() const {
+  static const std::string kUnknown;
+  return backtrace_ ? backtrace_->text() : kUnknown;
+}
+
 RemoteException::RemoteException(std::string type_name, const std::string& message, std::size_t task_index,
-                                 int attempts)
-    : TaskFailed{task(task_index, attempts) + " threw " + type_name + ": " + message, task_index, attempts},
+                                 int attempts, std::shared_ptr<const trace::Backtrace> backtrace)
+    : TaskFailed{task(task_index, attempts) + " threw " + type_name + ": " + message, task_index, attempts,
+                 std::move(backtrace)},
       type_name_{std::move(type_name)} {}
 
 WorkerDied::WorkerDied(Report report, std::size_t task_index, int attempts)
-    : TaskFailed{describe(report, task_index, attempts), task_index, attempts}, report_{std::move(report)} {}
+    : TaskFailed{describe(report, task_index, attempts), task_index, attempts, report.backtrace},
+      report_{std::move(report)} {}
 
 TaskTimeout::TaskTimeout(Duration limit, std::size_t task_index, int attempts)
     : TaskFailed{task(task_index, attempts) + " ran longer than its limit of " +

@@ -8,11 +8,13 @@
 #include <memory>
 
 #include "channel/spin.hpp"
+#include "os/crash_handler.hpp"
 #include "os/process.hpp"
 #include "polyproc/pool.hpp"
 #include "polyproc/wire/code_address.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
+#include "trace/throw_trace.hpp"
 
 namespace polyproc {
 namespace {
@@ -34,7 +36,9 @@ namespace {
 class Worker {
  public:
   Worker(channel::Channel::Parts parts, const WorkerSettings& settings)
-      : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {}
+      : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
+    os::record_crashes(channel_.shared().crash);
+  }
 
   void run() {
     if (settings_.initializer) initialize();
@@ -216,6 +220,7 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
   worker_index = static_cast<int>(id.place);
   os::make_exit_immediate();
+  trace::remember_throws();
   Worker worker{std::move(parts), settings};
   worker.run();
   os::exit_now(0);

@@ -1,0 +1,150 @@
+#include "trace/symbolizer.hpp"
+
+#include <cxxabi.h>
+#include <dwarf.h>
+#include <elfutils/libdwfl.h>
+
+#include <cstdlib>
+#include <map>
+#include <span>
+
+namespace polyproc::trace {
+namespace {
+
+struct Free {
+  void operator()(void* memory) const noexcept { std::free(memory); }
+};
+
+std::string demangled(const char* name) {
+  int status = 0;
+  const std::unique_ptr<char, Free> readable{abi::__cxa_demangle(name, nullptr, nullptr, &status)};
+  return status == 0 ? readable.get() : name;
+}
+
+std::string function_name(Dwarf_Die& function) {
+  Dwarf_Attribute attribute;
+  for (const unsigned kind : {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}) {
+    if (const char* const name = ::dwarf_formstring(::dwarf_attr_integrate(&function, kind, &attribute)))
+      return demangled(name);
+  }
+  const char* const name = ::dwarf_diename(&function);
+  return name != nullptr ? name : "";
+}
+
+struct Line {
+  std::string file;
+  int number = 0;
+};
+
+Line line_at(Dwfl_Module* module, Dwarf_Addr address) {
+  Dwfl_Line* const line = ::dwfl_module_getsrc(module, address);
+  int number = 0;
+  const char* const file =
+      line == nullptr ? nullptr : ::dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr);
+  return file == nullptr ? Line{} : Line{file, number};
+}
+
+// Where an inlined function was called.
+Line call_line(Dwarf_Die& compilation_unit, Dwarf_Die& inlined) {
+  Dwarf_Attribute attribute;
+  Dwarf_Word file_number = 0, line = 0;
+  Dwarf_Files* files = nullptr;
+  if (::dwarf_formudata(::dwarf_attr(&inlined, DW_AT_call_file, &attribute), &file_number) != 0 ||
+      ::dwarf_formudata(::dwarf_attr(&inlined, DW_AT_call_line, &attribute), &line) != 0 ||
+      ::dwarf_getsrcfiles(&compilation_unit, &files, nullptr) != 0)
+    return {};
+  const char* const file = ::dwarf_filesrc(files, file_number, nullptr, nullptr);
+  return file == nullptr ? Line{} : Line{file, static_cast<int>(line)};
+}
+
+// A list of nested entries that libdw has allocated, innermost first.
+class Scopes {
+ public:
+  /// Those around `address` of the file.
+  Scopes(Dwarf_Die& compilation_unit, Dwarf_Addr address) {
+    Dwarf_Die* around = nullptr;
+    const int found = ::dwarf_getscopes(&compilation_unit, address, &around);
+    const std::unique_ptr<Dwarf_Die, Free> owner{around};
+    if (found <= 0) return;
+    // Those say where functions were written; what is wanted is into which others they were put.
+    Dwarf_Die innermost = *around;
+    Dwarf_Die* nested = nullptr;
+    const int count = ::dwarf_getscopes_die(&innermost, &nested);
+    owner_.reset(nested);
+    if (count > 0) scopes_ = {nested, static_cast<std::size_t>(count)};
+  }
+
+  [[nodiscard]] auto begin() const { return scopes_.begin(); }
+  [[nodiscard]] auto end() const { return scopes_.end(); }
+
+ private:
+  std::unique_ptr<Dwarf_Die, Free> owner_;
+  std::span<Dwarf_Die> scopes_;
+};
+
+// The functions that the compiler has put into the one at `address`, innermost first. Leaves in `line` where in that
+// one the outermost of them was called.
+std::vector<Symbol> inlined_at(Dwfl_Module* module, Dwarf_Addr address, Line& line) {
+  std::vector<Symbol> symbols;
+  Dwarf_Addr bias = 0;
+  Dwarf_Die* const unit = ::dwfl_module_addrdie(module, address, &bias);
+  if (unit == nullptr) return symbols;
+  for (Dwarf_Die& scope : Scopes{*unit, address - bias}) {
+    if (::dwarf_tag(&scope) == DW_TAG_subprogram) break;
+    if (::dwarf_tag(&scope) != DW_TAG_inlined_subroutine) continue;
+    symbols.push_back({function_name(scope), std::move(line.file), line.number});
+    line = call_line(*unit, scope);
+  }
+  return symbols;
+}
+
+std::vector<Symbol> symbols_at(Dwfl_Module* module, Dwarf_Addr address) {
+  Line line = line_at(module, address);
+  auto symbols = inlined_at(module, address, line);
+  // The symbol table has the full name; debugging information leaves out the namespace of what is not visible outside.
+  const char* const name = ::dwfl_module_addrname(module, address);
+  symbols.push_back({name != nullptr ? demangled(name) : "", std::move(line.file), line.number});
+  return symbols;
+}
+
+// Debugging information is looked for in the module itself and in the usual places of this machine, never downloaded.
+constexpr Dwfl_Callbacks kCallbacks{.find_elf = ::dwfl_build_id_find_elf,
+                                    .find_debuginfo = ::dwfl_standard_find_debuginfo,
+                                    .section_address = ::dwfl_offline_section_address,
+                                    .debuginfo_path = nullptr};
+
+}  // namespace
+
+struct Symbolizer::Modules {
+  struct End {
+    void operator()(Dwfl* session) const noexcept { ::dwfl_end(session); }
+  };
+  std::unique_ptr<Dwfl, End> session{::dwfl_begin(&kCallbacks)};
+  std::map<std::string, Dwfl_Module*> by_path;
+
+  Dwfl_Module* open(const std::string& path) {
+    if (session == nullptr) return nullptr;
+    const auto [entry, is_new] = by_path.try_emplace(path, nullptr);
+    if (is_new) {
+      const char* const file = path == Frame::kMainProgram ? "/proc/self/exe" : path.c_str();
+      ::dwfl_report_begin_add(session.get());
+      entry->second = ::dwfl_report_offline(session.get(), file, file, -1);
+      ::dwfl_report_end(session.get(), nullptr, nullptr);
+    }
+    return entry->second;
+  }
+};
+
+Symbolizer::Symbolizer() : modules_{std::make_unique<Modules>()} {}
+Symbolizer::~Symbolizer() = default;
+
+std::vector<Symbol> Symbolizer::find(const Frame& frame) {
+  Dwfl_Module* const module = frame.module == Frame::kNowhere ? nullptr : modules_->open(frame.module);
+  if (module == nullptr) return {Symbol{}};
+  // The session gives each module addresses of its own; they differ from those in the file by the bias.
+  GElf_Addr bias = 0;
+  if (::dwfl_module_getelf(module, &bias) == nullptr) return {Symbol{}};
+  return symbols_at(module, frame.offset + bias);
+}
+
+}  // namespace polyproc::trace

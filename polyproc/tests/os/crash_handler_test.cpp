@@ -1,0 +1,110 @@
+#include "os/crash_handler.hpp"
+
+#include <gtest/gtest.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "children/in_child.hpp"
+#include "children/sanitizers.hpp"
+#include "os/memory.hpp"
+
+namespace polyproc::os {
+namespace {
+
+class RecordCrashes : public testing::Test {
+ protected:
+  CrashRecord& record() { return *reinterpret_cast<CrashRecord*>(mapping_.data()); }
+
+ private:
+  MemoryFile file_{"crash", round_up_to_pages(sizeof(CrashRecord))};
+  Mapping mapping_{file_, file_.size(), OnFork::keep};
+};
+
+TEST_F(RecordCrashes, WritesTheStackDownAndLetsTheSignalEndTheProcess) {
+  const int code = children::in_child([&] {
+    record_crashes(record());
+    *static_cast<volatile int*>(nullptr) = 1;
+    return 0;
+  });
+  EXPECT_TRUE(children::is_death_by(SIGSEGV, code)) << code;
+  EXPECT_EQ(record().signal, SIGSEGV);
+  EXPECT_GT(record().frame_count, 3U);
+  EXPECT_NE(record().frames[0].module, CrashRecord::kNoModule);
+}
+
+TEST_F(RecordCrashes, ASentSignalEndsTheProcessToo) {
+  const int code = children::in_child([&] {
+    record_crashes(record());
+    ::raise(SIGFPE);
+    return 0;
+  });
+  EXPECT_TRUE(children::is_death_by(SIGFPE, code)) << code;
+  EXPECT_EQ(record().signal, SIGFPE);
+}
+
+TEST_F(RecordCrashes, NothingIsWrittenWithoutAFault) {
+  EXPECT_EQ(children::in_child([&] {
+              record_crashes(record());
+              return 3;
+            }),
+            3);
+  EXPECT_EQ(record().signal, 0);
+  EXPECT_EQ(record().frame_count, 0U);
+}
+
+TEST_F(RecordCrashes, AForkedChildWritesNothing) {
+  EXPECT_EQ(children::in_child([&] {
+              record_crashes(record());
+              const int code = children::in_child([] {
+                std::abort();
+                return 0;
+              });
+              return children::is_death_by(SIGABRT, code) ? 0 : 1;
+            }),
+            0);
+  EXPECT_EQ(record().signal, 0);
+}
+
+void exit_with_seven(int) { ::_exit(7); }
+
+TEST_F(RecordCrashes, WhoHandledTheSignalBeforeHasItsTurnAfterwards) {
+  const int code = children::in_child([&] {
+    ::signal(SIGSEGV, exit_with_seven);
+    record_crashes(record());
+    *static_cast<volatile int*>(nullptr) = 1;
+    return 0;
+  });
+  EXPECT_EQ(code, 7);
+  EXPECT_EQ(record().signal, SIGSEGV);
+}
+
+TEST_F(RecordCrashes, AStackThatCannotBeWalkedDoesNotHideTheSignal) {
+  // pthread_exit unwinds into a noexcept function, which ends the process from the middle of the unwinding.
+  const int code = children::in_child([&]() noexcept {
+    record_crashes(record());
+    ::pthread_exit(nullptr);
+    return 0;
+  });
+  EXPECT_TRUE(children::is_death_by(SIGABRT, code)) << code;
+}
+
+TEST_F(RecordCrashes, AProcessBelowThatRecordsForItselfEndsByItsSignal) {
+  // A wrong program would hand the signal to the handler it has inherited for ever.
+  CrashRecord own{};
+  EXPECT_EQ(children::in_child([&] {
+              record_crashes(record());
+              const int code = children::in_child([&] {
+                record_crashes(own);
+                std::abort();
+                return 0;
+              });
+              return children::is_death_by(SIGABRT, code) ? 0 : 1;
+            }),
+            0);
+}
+
+}  // namespace
+}  // namespace polyproc::os

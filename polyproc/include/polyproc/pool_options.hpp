@@ -29,11 +29,13 @@ class Action {
 
 /// How tasks are run. What is not set comes from the pool's own PoolOptions::task.
 struct TaskOptions {
-  /// Wall clock per item. Not available yet: setting it throws std::logic_error.
+  /// Wall clock that an item may take, from its start in a worker. One that takes longer loses its worker, with all
+  /// processes the task has started, and ends with TaskTimeout; never before the limit, and about a sixteenth of it
+  /// late (20 ms at most).
   std::optional<Duration> timeout = {};
-  /// CPU time per item. Not available yet: setting it throws std::logic_error.
+  /// CPU time that an item may use, all threads of its worker together. Otherwise as timeout.
   std::optional<Duration> cpu_time = {};
-  /// Times a task is started again after its worker died; 0 if not set. Never after an exception.
+  /// Times a task is started again after its worker died or a limit ended it; 0 if not set. Never after an exception.
   std::optional<int> max_retries = {};
   /// Items of a map handed to a worker at a time; chosen by measured time if not set. Never matters to what fails:
   /// every item has its own result or error.
@@ -55,12 +57,20 @@ struct PoolOptions {
   StartMethod start_method = StartMethod::fork;
   /// Insist on fork although other threads run: what their locks guard may be broken in the workers.
   bool fork_with_threads = false;
-  /// Tasks after which a worker is replaced by a fresh one. Not available yet: setting it throws std::logic_error.
+  /// Tasks after which a worker is replaced by a fresh one, against libraries that leak; 0: never.
   int max_tasks_per_child = 0;
-  /// Memory per worker, beyond what it inherited. Not available yet: setting it throws std::logic_error.
+  /// Private memory that a worker may have beyond what it inherited; 0: no limit. operator new over it throws
+  /// std::bad_alloc, and a worker that dies of it has WorkerDied::memory_ran_out(). Shared memory does not count.
   std::size_t memory_limit_bytes = 0;
-  /// Not available yet: setting it throws std::logic_error.
+  /// Private memory by which a worker may have grown when it has done a task, before a fresh one replaces it; 0: any.
+  std::size_t max_memory_per_child_bytes = 0;
+  /// Worker i runs on CPU number i of those that the program may use, counted round.
   bool pin_cpus = false;
+  /// Sent to a worker whose task has gone over its time, before SIGKILL: a handler may end the task in order, with a
+  /// result or an exception, which then counts. 0: none, SIGKILL at once.
+  int timeout_signal = 0;
+  /// How long it has for that.
+  Duration timeout_grace = std::chrono::seconds{1};
   /// Not available yet: setting it throws std::logic_error.
   std::optional<std::uint64_t> seed = {};
   /// Runs in each worker before its first task. Throws or dies: the pool closes with that error.

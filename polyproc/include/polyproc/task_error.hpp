@@ -76,12 +76,17 @@ struct WorkerDied : TaskFailed {
 
 /// A task ran into one of its limits and its worker was ended.
 struct TaskTimeout : TaskFailed {
-  using TaskFailed::TaskFailed;
-  TaskTimeout(Duration limit, std::size_t task_index, int attempts);
+  enum class Kind { wall, cpu };
 
+  using TaskFailed::TaskFailed;
+  TaskTimeout(Kind kind, Duration limit, std::size_t task_index, int attempts);
+
+  /// Which of the two limits it was: TaskOptions::timeout or TaskOptions::cpu_time.
+  [[nodiscard]] Kind kind() const noexcept { return kind_; }
   [[nodiscard]] Duration limit() const noexcept { return limit_; }
 
  private:
+  Kind kind_ = Kind::wall;
   Duration limit_{};
 };
 

@@ -203,6 +203,14 @@ std::size_t memory_room(const ControlGroups& groups) {
   return room;
 }
 
+// The counts of version 2 include those of the groups below, so the largest is that of all.
+std::size_t oom_kills(const ControlGroups& groups) {
+  std::size_t kills = 0;
+  for (const path& group : groups.memory) kills = std::max(kills, stat_entry(group / "memory.oom_control", "oom_kill"));
+  for (const path& group : groups.unified) kills = std::max(kills, stat_entry(group / "memory.events", "oom_kill"));
+  return kills;
+}
+
 std::size_t available_memory(const path& root) {
   std::istringstream meminfo = contents(root / "proc/meminfo");
   const auto available = next_kibibytes(meminfo, "MemAvailable:");
@@ -211,6 +219,7 @@ std::size_t available_memory(const path& root) {
 }
 
 std::optional<double> cpu_quota() { return cpu_quota(own_control_groups()); }
+std::size_t oom_kills() { return oom_kills(own_control_groups()); }
 std::size_t memory_room() { return std::min(memory_room(own_control_groups()), available_memory()); }
 
 }  // namespace polyproc::os

@@ -15,6 +15,10 @@ namespace polyproc::os {
 /// small files, so it may stand before each reservation.
 [[nodiscard]] std::size_t memory_room();
 
+/// How many processes the kernel has killed because a memory control group of this process was full; 0 where that is
+/// not counted.
+[[nodiscard]] std::size_t oom_kills();
+
 /// The directories of the control groups that a process is in. A group is bound by its own limit and by those of all
 /// groups above it, so each list goes from the process's own group up to the root of what is mounted.
 struct ControlGroups {
@@ -28,6 +32,7 @@ struct ControlGroups {
 [[nodiscard]] ControlGroups find_control_groups(const std::filesystem::path& root = "/");
 [[nodiscard]] std::optional<double> cpu_quota(const ControlGroups& groups);
 [[nodiscard]] std::size_t memory_room(const ControlGroups& groups);
+[[nodiscard]] std::size_t oom_kills(const ControlGroups& groups);
 /// What the machine has left, by proc/meminfo below `root`.
 [[nodiscard]] std::size_t available_memory(const std::filesystem::path& root = "/");
 

@@ -1,6 +1,8 @@
 #include "os/crash_handler.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -8,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/stack.hpp"
 #include "os/syscall.hpp"
@@ -26,6 +29,7 @@ CrashRecord* record_of_this_process = nullptr;
 unsigned recording_generation = 0;
 std::atomic<Pid> recording_thread{0};
 int first_signal = 0;
+std::uint64_t page_bytes = 0;
 
 // A buffer for the handler: the stack it runs on is small.
 std::array<std::uintptr_t, std::tuple_size_v<decltype(CrashRecord::frames)>> addresses;
@@ -59,8 +63,35 @@ class PathTable {
   std::uint32_t last_ = 0;
 };
 
+// The sixth number of /proc/self/statm.
+std::uint64_t data_pages() noexcept {
+  std::array<char, 128> text{};
+  const int fd = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  const ssize_t bytes = ::read(fd, text.data(), text.size() - 1);
+  ::close(fd);
+  std::uint64_t number = 0;
+  int field = 1;
+  for (ssize_t i = 0; i < bytes && field <= 6; ++i) {
+    const char c = text[static_cast<std::size_t>(i)];
+    if (c == ' ') {
+      if (field++ < 6) number = 0;
+    } else if (c >= '0' && c <= '9') {
+      number = 10 * number + static_cast<std::uint64_t>(c - '0');
+    }
+  }
+  return number;
+}
+
+void write_memory_down(CrashRecord& record) noexcept {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_DATA, &limit);
+  record.data_limit = limit.rlim_cur;
+  record.data_bytes = data_pages() * page_bytes;
+}
+
 void write_down(CrashRecord& record, int signal, const void* context) noexcept {
   record.signal = signal;
+  write_memory_down(record);
   std::size_t count = 0;
   walk_interrupted_stack(context, addresses, count);
   PathTable paths{record};
@@ -120,6 +151,7 @@ void record_crashes(CrashRecord& record) {
   record_of_this_process = &record;
   recording_generation = fork_generation();
   recording_thread.store(0, std::memory_order_relaxed);
+  page_bytes = page_size();
   make_signal_stack();
   struct sigaction action {};
   action.sa_sigaction = &on_fault;

@@ -18,8 +18,10 @@ struct CrashRecord {
 
   std::int32_t signal;  ///< 0: there was no fault
   std::uint32_t frame_count;
-  std::array<Frame, 128> frames;      ///< innermost first
-  std::array<char, 12 * 1024> paths;  ///< each ended by '\0'; the main program's is empty
+  std::uint64_t data_bytes;  ///< private writable memory, and how much it might have been (RLIMIT_DATA)
+  std::uint64_t data_limit;
+  std::array<Frame, 128> frames;                   ///< innermost first
+  std::array<char, std::size_t{12} * 1024> paths;  ///< each ended by '\0'; the main program's is empty
 };
 
 /// From now on a fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT) of any thread is written down in `record`, also an

@@ -1,9 +1,11 @@
 #include "pool/core.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <stdexcept>
 #include <string>
 
+#include "os/cgroup.hpp"
 #include "os/process.hpp"
 #include "polyproc/cpu_count.hpp"
 
@@ -21,9 +23,10 @@ std::size_t checked_size(const PoolOptions& options) {
                                 std::to_string(options.processes)};
   }
   refuse(options.start_method == StartMethod::spawn, "StartMethod::spawn");
-  refuse(options.max_tasks_per_child != 0, "PoolOptions::max_tasks_per_child");
-  refuse(options.memory_limit_bytes != 0, "PoolOptions::memory_limit_bytes");
-  refuse(options.pin_cpus, "PoolOptions::pin_cpus");
+  if (options.max_tasks_per_child < 0)
+    throw std::invalid_argument{"Pool: max_tasks_per_child must be 0 (any number) or more"};
+  if (options.timeout_signal < 0 || options.timeout_signal >= NSIG)
+    throw std::invalid_argument{"Pool: timeout_signal must be 0 (none) or the number of a signal"};
   refuse(options.seed.has_value(), "PoolOptions::seed");
   return options.processes == 0 ? cpu_count() : static_cast<std::size_t>(options.processes);
 }
@@ -33,13 +36,18 @@ std::size_t checked_size(const PoolOptions& options) {
 Core::Core(PoolOptions options)
     : options_{std::move(options)},
       size_{checked_size(options_)},
-      settings_{options_.initializer, options_.finalizer, /*may_spin=*/cpu_count() > 1},
+      settings_{.initializer = options_.initializer,
+                .finalizer = options_.finalizer,
+                .may_spin = cpu_count() > 1,
+                .memory_limit_bytes = options_.memory_limit_bytes,
+                .pin_cpus = options_.pin_cpus},
       worker_main_{
           [this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},
       generation_{os::fork_generation()},
       lanes_(size_),
       generations_(size_) {
   bells_.add(leader_wake_.descriptor(), size_);
+  oom_kills_ = os::oom_kills();
   events_.add(supervisor_wake_.descriptor(), kWake);
   const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
   make_nursery();
@@ -76,6 +84,7 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   if (call->items() == 0) return call->set_done();
   call->function = functions_.get(source, std::move(encoded));
   ++unfinished_calls_;
+  watch_limits_of(*call);
   pending_.push_back({call, 0, call->items()});
   dispatch();
   make_heard(call->options.waited_for);

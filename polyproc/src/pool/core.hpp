@@ -85,7 +85,8 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   void dispatch();
   Lane* least_loaded();
   bool feed(Lane& lane);
-  std::size_t chunk_of(const Span& span) const;
+  [[nodiscard]] std::size_t chunk_of(const Span& span) const;
+  [[nodiscard]] std::size_t tasks_left(const Lane& lane) const;
   void rebalance();
   [[nodiscard]] bool is_slow(Lane& lane) const;
   [[nodiscard]] bool work_can_go() const;
@@ -114,6 +115,18 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   void read_bells();
   void let_supervisor_watch_bells(bool watch);
 
+  // ---- limits (core_limits.cpp)
+  void watch_limits_of(const Call& call);
+  void forget_limits_of(const Call& call);
+  [[nodiscard]] std::optional<std::chrono::milliseconds> next_look() const;
+  void enforce_limits();
+  void look_at_time(Lane& lane);
+  void look_at_memory(Lane& lane);
+  void stop(Lane& lane, const Overrun& overrun);
+  void insist(Lane& lane);
+  void retire(Lane& lane);
+  void end_if_worn(Lane& lane);
+
   // ---- supervision (core_supervise.cpp)
   void run() override;
   void request_stop() override;
@@ -124,7 +137,8 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   void on_report(process::WorkerEnded& ended);
   void on_report(process::NurseryGone& gone);
   void judge(Lane& lane, const WorkerDied::Report& report);
-  void blame(const Span& item, const WorkerDied::Report& report);
+  void blame(const Span& item, const Lane& lane, const WorkerDied::Report& report);
+  [[nodiscard]] bool memory_ran_out(const Lane& lane, int exitcode);
   void start_lane(std::uint32_t place);
   void replace_lane(std::uint32_t place);
   [[nodiscard]] bool wants_workers() const;
@@ -150,7 +164,10 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   std::vector<std::uint32_t> generations_;
   std::deque<Span> pending_;
   std::size_t unfinished_calls_ = 0;
-  int barren_deaths_ = 0;  // workers that died one after the other without having started anything
+  std::size_t limited_calls_ = 0;  // unfinished ones with limits
+  std::chrono::milliseconds limit_look_{};
+  std::size_t oom_kills_ = 0;  // that have been blamed on somebody, or were there before us
+  int barren_deaths_ = 0;      // workers that died one after the other without having started anything
   FunctionCache functions_;
   Pace pace_;
 

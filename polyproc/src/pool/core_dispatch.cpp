@@ -1,5 +1,6 @@
 // Giving out work: which worker gets how much, and what is taken back.
 #include <algorithm>
+#include <limits>
 
 #include "pool/core.hpp"
 
@@ -28,7 +29,7 @@ Lane* Core::least_loaded() {
   Lane* best = nullptr;
   const std::size_t enough = std::clamp<std::size_t>(pace_.items_in(kAdvance), 2, kMostItemsAhead);
   for (const auto& lane : lanes_) {
-    if (!lane || lane->stopping || lane->full || lane->unanswered() >= enough) continue;
+    if (!lane || lane->stopping || lane->worn || lane->full || lane->unanswered() >= enough) continue;
     if (best != nullptr && best->unanswered() <= lane->unanswered()) continue;
     if (lane->recall_pending()) continue;
     best = lane.get();
@@ -49,18 +50,29 @@ void Core::dispatch() {
       if (std::exchange(lane->unpublished, false)) lane->channel().publish_and_wake();
     }
   }
+  for (const auto& lane : lanes_) {
+    if (lane && lane->worn) end_if_worn(*lane);
+  }
   if (pending_.empty() && rebalance_possible()) rebalance();
+}
+
+// Tasks that a worker may still be given before it is replaced.
+std::size_t Core::tasks_left(const Lane& lane) const {
+  if (options_.max_tasks_per_child == 0) return std::numeric_limits<std::size_t>::max();
+  const std::size_t given = lane.answered() + lane.unanswered();
+  return static_cast<std::size_t>(options_.max_tasks_per_child) - given;
 }
 
 // Sends the worker the next piece of pending work; false if it has no room now.
 bool Core::feed(Lane& lane) {
   Span& next = pending_.front();
-  const std::size_t count = chunk_of(next);
+  const std::size_t count = std::min(chunk_of(next), tasks_left(lane));
   try {
     if (!lane.try_send({next.call, next.first, count})) return false;
     lane.unpublished = true;
     if (!objects_sent_ && lane.holds_objects()) objects_sent_ = true;
     next.take(count);
+    lane.worn |= tasks_left(lane) == 0;
   } catch (const std::exception&) {
     // No memory or no descriptor to send it with: that is these items' error, not the pool's.
     fail_items(next.take(count), std::current_exception());
@@ -111,8 +123,9 @@ void Core::rebalance() {
 // Somebody could begin at once with work that nobody has.
 bool Core::work_can_go() const {
   if (pending_.empty()) return false;
-  return std::ranges::any_of(
-      lanes_, [](const auto& lane) { return lane && !lane->stopping && lane->idle() && !lane->recall_pending(); });
+  return std::ranges::any_of(lanes_, [](const auto& lane) {
+    return lane && !lane->stopping && !lane->worn && lane->idle() && !lane->recall_pending();
+  });
 }
 
 void Core::put_back(std::deque<Span> spans) {

@@ -67,6 +67,7 @@ void Core::fail_items(const Span& span, const std::exception_ptr& error) {
 
 void Core::complete(Call& call) {
   call.set_done();
+  forget_limits_of(call);
   const bool heavy = call.function && call.function->is_heavy();
   call.function.reset();
   if (heavy && functions_.has_forgotten()) supervisor_wake_.notify();  // otherwise told with the next work

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "os/cgroup.hpp"
 #include "os/process.hpp"
 #include "pool/core.hpp"
 #include "trace/backtrace.hpp"
@@ -47,7 +48,9 @@ void Core::run() {
       serve();
       make_heard(/*waited_for=*/false);
     }
-    timeout = !leader_ && rebalance_possible() ? std::optional{1ms} : std::nullopt;
+    if (next_look()) enforce_limits();
+    timeout = next_look();
+    if (!leader_ && rebalance_possible()) timeout = 1ms;
   }
 }
 
@@ -77,6 +80,7 @@ void Core::on_report(process::WorkerEnded& ended) {
   judge(*lane, {.exitcode = ended.end.exitcode,
                 .pid = ended.end.pid,
                 .peak_memory_bytes = ended.end.peak_memory_bytes,
+                .memory_ran_out = memory_ran_out(*lane, ended.end.exitcode),
                 .backtrace = backtrace_of_fault(*lane)});
   replace_lane(ended.id.place);
 }
@@ -104,7 +108,7 @@ void Core::judge(Lane& lane, const WorkerDied::Report& report) {
   drain(lane);  // what it had finished counts
   if (lane.has_started_one()) {
     barren_deaths_ = 0;
-    blame(lane.take_answered(), report);
+    blame(lane.take_answered(), lane, report);
   } else if (lane.answered() == 0 && !lane.stopping && ++barren_deaths_ > kMostBarrenDeaths) {
     give_up(std::make_exception_ptr(Error{"workers die before they have started a task; the last one, process " +
                                           std::to_string(report.pid) + ", with exit code " +
@@ -113,15 +117,27 @@ void Core::judge(Lane& lane, const WorkerDied::Report& report) {
   put_back(lane.take_all());
 }
 
-void Core::blame(const Span& item, const WorkerDied::Report& report) {
+void Core::blame(const Span& item, const Lane& lane, const WorkerDied::Report& report) {
   Call& call = *item.call;
   if (call.cancelled) return;
   const int attempts = ++call.attempts[item.first];
-  if (attempts <= call.options.max_retries) {
-    pending_.push_front(item);
+  if (attempts <= call.options.max_retries) return pending_.push_front(item);
+  if (lane.overrun && lane.overrun->what != Overrun::What::memory) {
+    const auto kind = lane.overrun->what == Overrun::What::time ? TaskTimeout::Kind::wall : TaskTimeout::Kind::cpu;
+    fail_items(item, std::make_exception_ptr(TaskTimeout{kind, lane.overrun->limit, item.first, attempts}));
   } else {
     fail_items(item, std::make_exception_ptr(WorkerDied{report, item.first, attempts}));
   }
+}
+
+// Whether a worker that ended so did for want of memory: its own limit was in its way, or its control group was full.
+bool Core::memory_ran_out(const Lane& lane, int exitcode) {
+  if (lane.overrun && lane.overrun->what == Overrun::What::memory) return true;
+  if (exitcode == 0) return false;
+  if (lane.memory_was_refused()) return true;
+  if (exitcode != -SIGKILL) return false;
+  const std::size_t kills = os::oom_kills();
+  return kills > std::exchange(oom_kills_, kills);
 }
 
 bool Core::wants_workers() const {

@@ -49,6 +49,17 @@ void Lane::kill() noexcept {
   if (!kill_when_known_) process_.send_signal(SIGKILL);
 }
 
+bool Lane::memory_was_refused() const noexcept {
+  const auto& shared = channel_->shared();
+  // Relaxed: asked when the worker is dead.
+  if (shared.memory_refused.load(std::memory_order_relaxed) != 0) return true;
+  const os::CrashRecord& crash = shared.crash;
+  if (crash.signal == 0 || crash.data_limit > (std::uint64_t{1} << 62U)) return false;
+  // malloc may have given null for something large; what the library holds back itself is of this order.
+  constexpr std::uint64_t kClose = std::uint64_t{4} << 20U;
+  return crash.data_bytes + std::max(kClose, crash.data_bytes / 16) > crash.data_limit;
+}
+
 bool Lane::send_function(const SentFunction& function) {
   const MakeTaskFunction make = function.make();
   if (!codes_.contains(make)) {

@@ -11,6 +11,8 @@
 #include "channel/channel.hpp"
 #include "os/pidfd.hpp"
 #include "pool/frames.hpp"
+#include "pool/item_clock.hpp"
+#include "pool/limits.hpp"
 #include "pool/span.hpp"
 #include "process/nursery.hpp"
 
@@ -39,6 +41,9 @@ class Lane {
   [[nodiscard]] const os::PidFd& process() const noexcept { return process_; }
   /// SIGKILL to the worker, as soon as it is known.
   void kill() noexcept;
+
+  /// Whether the worker says that it was refused memory, or has died of a fault close to its limit.
+  [[nodiscard]] bool memory_was_refused() const noexcept;
 
   // ---- giving work
   /// Sends the function if the worker does not have it, then the items. False if there is no room now; nothing is sent
@@ -77,6 +82,15 @@ class Lane {
   Clock::time_point last_progress{};
   /// It has been told to end, or was killed on purpose: it is given nothing more.
   bool stopping = false;
+  /// It is given nothing more, and told to end when it has done what it has.
+  bool worn = false;
+
+  // ---- limits
+  ItemClock clock;
+  /// It has been asked to stop, or was killed, because of this.
+  std::optional<Overrun> overrun;
+  Clock::time_point overrun_at{};
+  std::optional<std::size_t> memory_at_birth;
 
  private:
   bool send_function(const SentFunction& function);

@@ -15,11 +15,11 @@ void refuse(bool is_set, const char* option) {
 }
 
 const TaskOptions& checked(const TaskOptions& task) {
-  refuse(task.timeout.has_value(), "timeout");
-  refuse(task.cpu_time.has_value(), "cpu_time");
   refuse(task.buffersize.has_value(), "buffersize");
   refuse(task.seed.has_value(), "seed");
   refuse(task.progress.has_value(), "progress");
+  if (task.timeout && *task.timeout <= Duration{}) throw std::invalid_argument{"Pool: timeout must be more than 0"};
+  if (task.cpu_time && *task.cpu_time <= Duration{}) throw std::invalid_argument{"Pool: cpu_time must be more than 0"};
   if (task.max_retries.value_or(0) < 0) throw std::invalid_argument{"Pool: max_retries must be 0 or more"};
   if (task.chunksize == 0) throw std::invalid_argument{"Pool: chunksize must be 1 or more"};
   return task;
@@ -27,6 +27,8 @@ const TaskOptions& checked(const TaskOptions& task) {
 
 // What `over` does not set comes from `base`.
 TaskOptions merged(TaskOptions over, const TaskOptions& base) {
+  if (!over.timeout) over.timeout = base.timeout;
+  if (!over.cpu_time) over.cpu_time = base.cpu_time;
   if (!over.max_retries) over.max_retries = base.max_retries;
   if (!over.chunksize) over.chunksize = base.chunksize;
   return over;
@@ -83,7 +85,9 @@ Pool& Pool::with(TaskOptions options) {
 }
 
 pool::CallOptions Pool::options(Then then) const {
-  return {.max_retries = task_.max_retries.value_or(0),
+  return {.timeout = task_.timeout,
+          .cpu_time = task_.cpu_time,
+          .max_retries = task_.max_retries.value_or(0),
           .chunksize = task_.chunksize.value_or(0),
           .waited_for = then == Then::wait};
 }

@@ -20,7 +20,9 @@ std::string task(std::size_t index, int attempts) {
 }
 
 std::string describe(const WorkerDied::Report& report, std::size_t index, int attempts) {
-  const std::string cause = report.cause.empty() ? "" : " (" + report.cause + ")";
+  std::string cause = report.memory_ran_out ? "memory ran out" : "";
+  if (!report.cause.empty()) cause += (cause.empty() ? "" : "; ") + report.cause;
+  if (!cause.empty()) cause = " (" + cause + ")";
   return "worker " + std::to_string(report.pid) + " " + describe_end(report.exitcode) + cause + " while it ran " +
          task(index, attempts);
 }
@@ -42,10 +44,13 @@ WorkerDied::WorkerDied(Report report, std::size_t task_index, int attempts)
     : TaskFailed{describe(report, task_index, attempts), task_index, attempts, report.backtrace},
       report_{std::move(report)} {}
 
-TaskTimeout::TaskTimeout(Duration limit, std::size_t task_index, int attempts)
-    : TaskFailed{task(task_index, attempts) + " ran longer than its limit of " +
+TaskTimeout::TaskTimeout(Kind kind, Duration limit, std::size_t task_index, int attempts)
+    : TaskFailed{task(task_index, attempts) +
+                     (kind == Kind::wall ? " ran longer than its limit of "
+                                         : " used more CPU time than its limit of ") +
                      std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(limit).count()) + " ms",
                  task_index, attempts},
+      kind_{kind},
       limit_{limit} {}
 
 }  // namespace polyproc

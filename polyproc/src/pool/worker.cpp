@@ -6,10 +6,13 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <new>
 
 #include "channel/spin.hpp"
+#include "os/affinity.hpp"
 #include "os/crash_handler.hpp"
 #include "os/process.hpp"
+#include "os/usage.hpp"
 #include "polyproc/pool.hpp"
 #include "polyproc/wire/code_address.hpp"
 #include "pool/frames.hpp"
@@ -33,11 +36,15 @@ const CurrentWorker& current_worker() {
 namespace pool {
 namespace {
 
+// Where the new handler, which has no arguments, says that memory was refused.
+std::atomic<std::uint32_t>* memory_refused = nullptr;
+
 class Worker {
  public:
   Worker(channel::Channel::Parts parts, const WorkerSettings& settings)
       : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
     os::record_crashes(channel_.shared().crash);
+    if (settings_.memory_limit_bytes != 0) limit_memory();
   }
 
   void run() {
@@ -110,6 +117,15 @@ class Worker {
         stop();
         return;
     }
+  }
+
+  void limit_memory() {
+    os::limit_memory(settings_.memory_limit_bytes);
+    memory_refused = &channel_.shared().memory_refused;
+    std::set_new_handler([] {
+      memory_refused->store(1, std::memory_order_relaxed);  // read when this process is dead
+      throw std::bad_alloc{};
+    });
   }
 
   void learn_code(wire::Reader& in) {
@@ -194,6 +210,7 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
     for (const auto& object : channel_.front_objects()) channel_.held_by_peer().insert(object->number());
   }
   result_.clear();
+  if (memory_refused != nullptr) memory_refused->store(0, std::memory_order_relaxed);
   Response kind = Response::value;
   try {
     if (function.error) std::rethrow_exception(function.error);
@@ -219,6 +236,7 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 
 void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
   worker_index = static_cast<int>(id.place);
+  if (settings.pin_cpus) os::pin_to_cpu(id.place);
   os::make_exit_immediate();
   trace::remember_throws();
   Worker worker{std::move(parts), settings};

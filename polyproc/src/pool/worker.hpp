@@ -11,6 +11,8 @@ struct WorkerSettings {
   Action initializer;
   Action finalizer;
   bool may_spin = true;  ///< false where there is one CPU: looking would keep the other side from working
+  std::size_t memory_limit_bytes = 0;
+  bool pin_cpus = false;
 };
 
 /// The life of a worker: runs what comes over the channel until it is told to stop. Never returns.

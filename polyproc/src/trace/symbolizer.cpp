@@ -117,7 +117,7 @@ constexpr Dwfl_Callbacks kCallbacks{.find_elf = ::dwfl_build_id_find_elf,
 
 struct Symbolizer::Modules {
   struct End {
-    void operator()(Dwfl* session) const noexcept { ::dwfl_end(session); }
+    void operator()(Dwfl* opened) const noexcept { ::dwfl_end(opened); }
   };
   std::unique_ptr<Dwfl, End> session{::dwfl_begin(&kCallbacks)};
   std::map<std::string, Dwfl_Module*> by_path;

@@ -24,5 +24,14 @@ TEST(Affinity, IsOneOnAThreadThatIsPinned) {
   }}.join();
 }
 
+TEST(Affinity, PinningLeavesOneCpuWhateverTheNumber) {
+  for (const std::size_t index : {0U, 1U, 2U, 1000U}) {
+    std::thread{[index] {
+      pin_to_cpu(index);
+      EXPECT_EQ(allowed_cpus(), 1U);
+    }}.join();
+  }
+}
+
 }  // namespace
 }  // namespace polyproc::os

@@ -147,5 +147,18 @@ TEST(Cgroup, ThisMachineHasRoomForAMegabyte) { EXPECT_GT(memory_room(), 1U << 20
 
 TEST(Cgroup, ThisMachinesQuotaIsPositiveIfThereIsOne) { EXPECT_GT(cpu_quota().value_or(1), 0); }
 
+TEST_F(CgroupTest, OomKillsAreCountedInBothVersions) {
+  EXPECT_EQ(oom_kills(find_control_groups(root_)), 0U);
+  use_v2("/a");
+  write("sys/fs/cgroup/a/memory.events", "low 0\nhigh 0\nmax 7\noom 3\noom_kill 2\n");
+  EXPECT_EQ(oom_kills(find_control_groups(root_)), 2U);
+}
+
+TEST_F(CgroupTest, V1OomKillsAreInTheOomControl) {
+  use_v1("/a");
+  write("sys/fs/cgroup/memory/a/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 4\n");
+  EXPECT_EQ(oom_kills(find_control_groups(root_)), 4U);
+}
+
 }  // namespace
 }  // namespace polyproc::os

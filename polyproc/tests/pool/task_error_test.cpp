@@ -54,7 +54,7 @@ TEST(RemoteException, NamesTypeTextAndTask) {
 }
 
 TEST(TaskTimeout, NamesTheLimit) {
-  const TaskTimeout timeout{1500ms, 3, 1};
+  const TaskTimeout timeout{TaskTimeout::Kind::wall, 1500ms, 3, 1};
   EXPECT_STREQ(timeout.what(), "task 3 ran longer than its limit of 1500 ms");
   EXPECT_EQ(timeout.limit(), 1500ms);
 }

@@ -23,9 +23,11 @@ class SentFunction;
 
 /// How a call's items are run.
 struct CallOptions {
-  int max_retries = 0;        ///< times a task is started again after the death of its worker
-  std::size_t chunksize = 0;  ///< items handed out at a time; 0: chosen by measured time
-  bool waited_for = false;    ///< the submitting thread waits for it next, so nobody else need hear of its results
+  std::optional<Duration> timeout = {};   ///< wall clock per item
+  std::optional<Duration> cpu_time = {};  ///< CPU time per item
+  int max_retries = 0;                    ///< times a task is started again after the death of its worker
+  std::size_t chunksize = 0;              ///< items handed out at a time; 0: chosen by measured time
+  bool waited_for = false;  ///< the submitting thread waits for it next, so nobody else need hear of its results
 };
 
 /// One use of a pool: a function and the items it is applied to (one for apply), and what becomes of them.

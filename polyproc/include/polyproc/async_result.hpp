@@ -11,7 +11,7 @@
 
 namespace polyproc {
 
-namespace pool {
+namespace internal::pool {
 
 [[noreturn]] void throw_get_timeout(Duration timeout);
 [[noreturn]] void throw_not_ready();
@@ -50,25 +50,25 @@ class AsyncResultBase {
   }
   /// Ends the task with Cancelled: one that has not started never will, a running one loses its worker. False if it had
   /// ended.
-  bool cancel() { return pool::cancel(*call_); }
+  bool cancel() { return internal::pool::cancel(*call_); }
 
  protected:
   std::shared_ptr<TypedCall<V>> call_;
 };
 
-}  // namespace pool
+}  // namespace internal::pool
 
 /// The result of a task that may still run. Copies share it. It may outlive its pool. Any thread.
 template <class R>
-class AsyncResult : public pool::AsyncResultBase<R> {
+class AsyncResult : public internal::pool::AsyncResultBase<R> {
  public:
-  using pool::AsyncResultBase<R>::AsyncResultBase;
+  using internal::pool::AsyncResultBase<R>::AsyncResultBase;
 
   /// Calls one of the two when the task has ended, on the pool's callback thread: never on one that moves results. What
   /// a callback throws is reported on standard error.
   void then(std::function<void(R)> on_value, std::function<void(std::exception_ptr)> on_error = {}) {
     auto call = this->call_;
-    pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
+    internal::pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
       try {
         if (auto error = call->first_error()) {
           if (on_error) on_error(std::move(error));
@@ -76,20 +76,20 @@ class AsyncResult : public pool::AsyncResultBase<R> {
           on_value(call->result());
         }
       } catch (...) {
-        pool::report_callback_error();
+        internal::pool::report_callback_error();
       }
     });
   }
 };
 
 template <>
-class AsyncResult<void> : public pool::AsyncResultBase<void> {
+class AsyncResult<void> : public internal::pool::AsyncResultBase<void> {
  public:
   using AsyncResultBase::AsyncResultBase;
 
   void then(std::function<void()> on_value, std::function<void(std::exception_ptr)> on_error = {}) {
     auto call = call_;
-    pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
+    internal::pool::when_done(*call, [call, on_value = std::move(on_value), on_error = std::move(on_error)] {
       try {
         if (auto error = call->first_error()) {
           if (on_error) on_error(std::move(error));
@@ -97,7 +97,7 @@ class AsyncResult<void> : public pool::AsyncResultBase<void> {
           on_value();
         }
       } catch (...) {
-        pool::report_callback_error();
+        internal::pool::report_callback_error();
       }
     });
   }

@@ -17,6 +17,11 @@
 
 namespace polyproc {
 
+/// What map and starmap give for each item, and for all.
+using internal::pool::item_result;
+using internal::pool::results;
+using internal::pool::tuple_result;
+
 /// Worker processes that run functions for this program.
 ///
 ///     polyproc::Pool pool;                                   // one worker per CPU
@@ -45,46 +50,50 @@ class Pool {
 
   /// Runs function(arguments...) in a worker and returns its result; throws its error.
   template <class F, class... A>
-  pool::applied_result<F, A...> apply(F function, A&&... arguments) {
-    return pool::finish(
-        pool::start_single(core_, options(Then::wait), std::move(function), std::forward<A>(arguments)...));
+  internal::pool::applied_result<F, A...> apply(F function, A&&... arguments) {
+    return internal::pool::finish(
+        internal::pool::start_single(core_, options(Then::wait), std::move(function), std::forward<A>(arguments)...));
   }
   /// Starts function(arguments...) and returns at once.
   template <class F, class... A>
-  AsyncResult<pool::applied_result<F, A...>> apply_async(F function, A&&... arguments) {
-    return AsyncResult<pool::applied_result<F, A...>>{
-        pool::start_single(core_, options(Then::go_on), std::move(function), std::forward<A>(arguments)...)};
+  AsyncResult<internal::pool::applied_result<F, A...>> apply_async(F function, A&&... arguments) {
+    return AsyncResult<internal::pool::applied_result<F, A...>>{
+        internal::pool::start_single(core_, options(Then::go_on), std::move(function), std::forward<A>(arguments)...)};
   }
 
   /// function(x) for each x of a range, results in order. Every item is run; then the error of the failed item with the
   /// lowest index is thrown, if there is one. A function that returns nothing makes map return nothing.
   template <class F, std::ranges::input_range X>
-  typename pool::results<pool::item_result<F, X>>::type map(F function, X&& items) {
-    return pool::finish(
-        pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+  typename internal::pool::results<internal::pool::item_result<F, X>>::type map(F function, X&& items) {
+    return internal::pool::finish(internal::pool::start_map<internal::pool::OneArgument>(
+        core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
   /// Same, with a value or an error for each item.
   template <class F, std::ranges::input_range X>
-  std::vector<Outcome<pool::item_result<F, X>>> try_map(F function, X&& items) {
-    return pool::finish_outcomes(
-        pool::start_map<pool::OneArgument>(core_, options(Then::wait), std::move(function), std::forward<X>(items)));
+  std::vector<Outcome<internal::pool::item_result<F, X>>> try_map(F function, X&& items) {
+    return internal::pool::finish_outcomes(internal::pool::start_map<internal::pool::OneArgument>(
+        core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
   template <class F, std::ranges::input_range X>
-  AsyncResult<typename pool::results<pool::item_result<F, X>>::type> map_async(F function, X&& items) {
-    return AsyncResult<typename pool::results<pool::item_result<F, X>>::type>{
-        pool::start_map<pool::OneArgument>(core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
+  AsyncResult<typename internal::pool::results<internal::pool::item_result<F, X>>::type> map_async(F function,
+                                                                                                   X&& items) {
+    return AsyncResult<typename internal::pool::results<internal::pool::item_result<F, X>>::type>{
+        internal::pool::start_map<internal::pool::OneArgument>(core_, options(Then::go_on), std::move(function),
+                                                               std::forward<X>(items))};
   }
 
   /// function(a, b, …) for each tuple (a, b, …) of a range.
   template <class F, std::ranges::input_range X>
-  typename pool::results<pool::tuple_result<F, X>>::type starmap(F function, X&& items) {
-    return pool::finish(pool::start_map<pool::TupleOfArguments>(core_, options(Then::wait), std::move(function),
-                                                                std::forward<X>(items)));
+  typename internal::pool::results<internal::pool::tuple_result<F, X>>::type starmap(F function, X&& items) {
+    return internal::pool::finish(internal::pool::start_map<internal::pool::TupleOfArguments>(
+        core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
   template <class F, std::ranges::input_range X>
-  AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type> starmap_async(F function, X&& items) {
-    return AsyncResult<typename pool::results<pool::tuple_result<F, X>>::type>{pool::start_map<pool::TupleOfArguments>(
-        core_, options(Then::go_on), std::move(function), std::forward<X>(items))};
+  AsyncResult<typename internal::pool::results<internal::pool::tuple_result<F, X>>::type> starmap_async(F function,
+                                                                                                        X&& items) {
+    return AsyncResult<typename internal::pool::results<internal::pool::tuple_result<F, X>>::type>{
+        internal::pool::start_map<internal::pool::TupleOfArguments>(core_, options(Then::go_on), std::move(function),
+                                                                    std::forward<X>(items))};
   }
 
   /// The same pool with other options: `pool.with({.max_retries = 2}).map(f, xs)`. What is not set stays as it is. The
@@ -103,11 +112,11 @@ class Pool {
 
  private:
   struct Views;
-  Pool(std::shared_ptr<pool::Core> core, TaskOptions task, Views* views);
+  Pool(std::shared_ptr<internal::pool::Core> core, TaskOptions task, Views* views);
   enum class Then { wait, go_on };
-  [[nodiscard]] pool::CallOptions options(Then then) const;
+  [[nodiscard]] internal::pool::CallOptions options(Then then) const;
 
-  std::shared_ptr<pool::Core> core_;
+  std::shared_ptr<internal::pool::Core> core_;
   TaskOptions task_;
   std::shared_ptr<Views> views_;   // those made by with(); null in a view
   Views* shared_views_ = nullptr;  // of a view: where it stands itself

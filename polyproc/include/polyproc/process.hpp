@@ -26,7 +26,7 @@ struct ProcessOptions {
   bool fork_with_threads = false;                ///< insist on fork although other threads run
 };
 
-namespace process {
+namespace internal::process {
 
 /// What a process does: a callable and its arguments.
 class Target {
@@ -48,7 +48,7 @@ class TargetOf final : public Target {
   std::tuple<A...> arguments_;
 };
 
-}  // namespace process
+}  // namespace internal::process
 
 /// A function that runs in a process of its own, at the same time as the calling program and in a copy of its memory.
 /// What it changes there nobody else sees; use Queue, SharedArray and the like to exchange data.
@@ -81,8 +81,9 @@ class Process {
   template <class F, class... A>
     requires std::invocable<F&, A&&...>
   Process(ProcessOptions options, F function, A... arguments)
-      : Process{std::move(options), std::unique_ptr<process::Target>{std::make_unique<process::TargetOf<F, A...>>(
-                                        std::move(function), std::move(arguments)...)}} {}
+      : Process{std::move(options),
+                std::unique_ptr<internal::process::Target>{std::make_unique<internal::process::TargetOf<F, A...>>(
+                    std::move(function), std::move(arguments)...)}} {}
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
   ~Process();
@@ -109,7 +110,7 @@ class Process {
 
  private:
   struct State;
-  Process(ProcessOptions options, std::unique_ptr<process::Target> target);
+  Process(ProcessOptions options, std::unique_ptr<internal::process::Target> target);
   [[nodiscard]] State& own_state(const char* what) const;
   [[nodiscard]] State& started_state(const char* what) const;
   void let_go() noexcept;

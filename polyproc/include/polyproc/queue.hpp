@@ -72,15 +72,15 @@ class Queue {
   void shutdown(bool immediate = false) { queue_.shutdown(immediate); }
 
   /// For the library: how a handle travels.
-  void wire_encode(wire::Writer& writer) const { writer.add_object(queue_.memory()); }
-  static Queue wire_decode(wire::Reader& reader) { return Queue{sync::ByteQueue{reader.object()}}; }
+  void wire_encode(internal::wire::Writer& writer) const { writer.add_object(queue_.memory()); }
+  static Queue wire_decode(internal::wire::Reader& reader) { return Queue{internal::sync::ByteQueue{reader.object()}}; }
 
  private:
-  explicit Queue(sync::ByteQueue queue) : queue_{std::move(queue)} {}
+  explicit Queue(internal::sync::ByteQueue queue) : queue_{std::move(queue)} {}
 
-  bool put_within(const T& value, sync::Patience patience) {
-    wire::Writer writer;
-    wire::encode(writer, value);
+  bool put_within(const T& value, internal::sync::Patience patience) {
+    internal::wire::Writer writer;
+    internal::wire::encode(writer, value);
     // A descriptor goes from one process to another that is known; who will read this is not.
     if (!writer.objects().empty()) {
       throw std::invalid_argument{"Queue::put: handles cannot travel through a queue; pass them as an argument"};
@@ -88,19 +88,19 @@ class Queue {
     return queue_.put(writer.bytes(), patience);
   }
 
-  std::optional<T> get_within(sync::Patience patience) {
+  std::optional<T> get_within(internal::sync::Patience patience) {
     const auto message = queue_.get(patience);
     return message ? std::optional<T>{decode(*message)} : std::nullopt;
   }
 
-  static T decode(const sync::Message& message) {
-    wire::Reader reader{message.bytes()};
-    T value = wire::decode<T>(reader);
+  static T decode(const internal::sync::Message& message) {
+    internal::wire::Reader reader{message.bytes()};
+    T value = internal::wire::decode<T>(reader);
     if (reader.remaining() != 0) throw DecodeError{"a value in a queue is followed by bytes that do not belong to it"};
     return value;
   }
 
-  sync::ByteQueue queue_;
+  internal::sync::ByteQueue queue_;
 };
 
 }  // namespace polyproc

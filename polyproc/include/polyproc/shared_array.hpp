@@ -64,8 +64,8 @@ class SharedArray {
   [[nodiscard]] T* end() const noexcept { return data() + size(); }
 
   /// For the library: how a handle travels.
-  void wire_encode(wire::Writer& writer) const { writer.add_object(memory_); }
-  static SharedArray wire_decode(wire::Reader& reader) { return SharedArray{reader.object()}; }
+  void wire_encode(internal::wire::Writer& writer) const { writer.add_object(memory_); }
+  static SharedArray wire_decode(internal::wire::Reader& reader) { return SharedArray{reader.object()}; }
 
  private:
   explicit SharedArray(std::shared_ptr<SharedMemory> memory) : memory_{std::move(memory)} {

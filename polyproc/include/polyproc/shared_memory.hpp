@@ -7,10 +7,10 @@
 
 namespace polyproc {
 
-namespace os {
+namespace internal::os {
 class FileDescriptor;
 class MemoryFile;
-}  // namespace os
+}  // namespace internal::os
 
 /// Names a piece of shared memory among all processes, for ever: numbers are never used again.
 struct ObjectNumber {
@@ -34,7 +34,7 @@ class SharedMemory {
   static std::shared_ptr<SharedMemory> create_growing();
   /// The memory behind a descriptor that arrived from another process; the one already here if there is one of that
   /// number. Throws DecodeError if the descriptor is not of memory made by create() or create_growing().
-  static std::shared_ptr<SharedMemory> adopt(ObjectNumber number, os::FileDescriptor descriptor);
+  static std::shared_ptr<SharedMemory> adopt(ObjectNumber number, internal::os::FileDescriptor descriptor);
   /// The memory of that number, if it is in use in this process.
   static std::shared_ptr<SharedMemory> find(ObjectNumber number);
 
@@ -49,7 +49,7 @@ class SharedMemory {
   [[nodiscard]] std::byte* data() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;
   /// For this library's own use.
-  [[nodiscard]] os::MemoryFile& file() const noexcept;
+  [[nodiscard]] internal::os::MemoryFile& file() const noexcept;
 
  private:
   struct Parts;

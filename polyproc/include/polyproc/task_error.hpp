@@ -9,7 +9,7 @@
 
 namespace polyproc {
 
-namespace trace {
+namespace internal::trace {
 class Backtrace;
 }
 
@@ -17,7 +17,7 @@ class Backtrace;
 struct TaskFailed : Error {
   using Error::Error;
   TaskFailed(const std::string& what, std::size_t task_index, int attempts,
-             std::shared_ptr<const trace::Backtrace> backtrace = {})
+             std::shared_ptr<const internal::trace::Backtrace> backtrace = {})
       : Error{what}, task_index_{task_index}, attempts_{attempts}, backtrace_{std::move(backtrace)} {}
 
   /// Position in the call: the item of a map, 0 for apply.
@@ -31,7 +31,7 @@ struct TaskFailed : Error {
  private:
   std::size_t task_index_ = 0;
   int attempts_ = 0;
-  std::shared_ptr<const trace::Backtrace> backtrace_;
+  std::shared_ptr<const internal::trace::Backtrace> backtrace_;
 };
 
 /// A task threw. A standard exception arrives as its own type with a RemoteException nested in it
@@ -39,7 +39,7 @@ struct TaskFailed : Error {
 struct RemoteException : TaskFailed {
   using TaskFailed::TaskFailed;
   RemoteException(std::string type_name, const std::string& message, std::size_t task_index, int attempts,
-                  std::shared_ptr<const trace::Backtrace> backtrace = {});
+                  std::shared_ptr<const internal::trace::Backtrace> backtrace = {});
 
   /// The type that was thrown, as written in C++, e.g. "shop::OutOfStock".
   [[nodiscard]] const std::string& type_name() const noexcept { return type_name_; }
@@ -57,7 +57,7 @@ struct WorkerDied : TaskFailed {
     std::size_t peak_memory_bytes = 0;
     bool memory_ran_out = false;
     std::string cause = {};  ///< more than the exit code tells, e.g. that the nursery died
-    std::shared_ptr<const trace::Backtrace> backtrace = {};
+    std::shared_ptr<const internal::trace::Backtrace> backtrace = {};
   };
 
   using TaskFailed::TaskFailed;

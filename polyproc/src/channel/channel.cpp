@@ -5,7 +5,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 namespace {
 
 constexpr std::size_t kRingBytes = std::size_t{256} * 1024;
@@ -211,4 +211,4 @@ bool Channel::results_half_full() const noexcept {
   return waiting > kRingBytes / 2;
 }
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -17,7 +17,7 @@
 #include "polyproc/shared_memory.hpp"
 #include "polyproc/wire/reader.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 /// When a worker should ring the caller's bell.
 enum class Bell : std::uint32_t {
@@ -137,4 +137,4 @@ class Channel final : private wire::ObjectSource {
   os::Mapping front_blob_;
 };
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

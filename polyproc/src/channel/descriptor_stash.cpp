@@ -3,7 +3,7 @@
 #include <array>
 #include <span>
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 os::FileDescriptor DescriptorStash::take(const DescriptorTag& tag, os::ControlSocket& socket) {
   for (;;) {
@@ -20,4 +20,4 @@ os::FileDescriptor DescriptorStash::take(const DescriptorTag& tag, os::ControlSo
   }
 }
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

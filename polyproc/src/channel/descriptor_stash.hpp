@@ -7,7 +7,7 @@
 #include "os/socket.hpp"
 #include "polyproc/shared_memory.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 /// What a descriptor on the socket is for: an object behind a handle, or the bytes of one large frame.
 struct DescriptorTag {
@@ -29,4 +29,4 @@ class DescriptorStash {
   std::map<DescriptorTag, os::FileDescriptor> waiting_;
 };
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

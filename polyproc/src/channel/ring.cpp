@@ -4,7 +4,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 namespace {
 
 struct RecordHeader {
@@ -118,4 +118,4 @@ bool RingConsumer::half_full() const noexcept {
   return tail - read_.load(std::memory_order_relaxed) > memory_.capacity / 2;
 }
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -8,7 +8,7 @@
 
 #include "os/futex.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 /// The part of a single-producer single-consumer byte ring that both sides write.
 ///
@@ -94,4 +94,4 @@ class RingConsumer {
   std::uint64_t front_bytes_ = 0;  // of the record that front() gave, header and padding included
 };
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -4,7 +4,7 @@
 
 #include "os/thread.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 /// How long to look before sleeping. Measured: 20 us keeps two workers on two cores at 1.96 times one on 1 ms tasks,
 /// while ten times as long costs the other side its core. A time and not a count, because a pause takes 4 to 140
@@ -24,4 +24,4 @@ bool spin_until(Ready ready, std::chrono::nanoseconds budget = kSpinTime) {
   }
 }
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

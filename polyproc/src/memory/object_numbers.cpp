@@ -5,7 +5,7 @@
 #include "os/fork_handler.hpp"
 #include "os/random.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 namespace {
 
 // This process among all others; 0: not drawn yet. Relaxed throughout: nothing else is published by these two.
@@ -32,4 +32,4 @@ ObjectNumber new_object_number() {
   return {token, numbers_given.fetch_add(1, std::memory_order_relaxed)};
 }
 
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

@@ -1,6 +1,6 @@
 #include "memory/object_table.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 
 // In no function a last reference may be dropped under the lock: the object's destructor comes back here.
 
@@ -31,4 +31,4 @@ void ObjectTable::remove(ObjectNumber number) {
   if (entry != objects_.end() && entry->second.expired()) objects_.erase(entry);
 }
 
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

@@ -6,7 +6,7 @@
 #include "os/fork_safe_mutex.hpp"
 #include "polyproc/shared_memory.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 
 /// The shared memory in use in this process, by number. A forked child goes on with its copy, since it has the same
 /// memory.
@@ -25,4 +25,4 @@ class ObjectTable {
   std::map<ObjectNumber, std::weak_ptr<SharedMemory>> objects_;
 };
 
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

@@ -6,7 +6,7 @@
 
 #include "os/fork_safe_mutex.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 namespace {
 
 struct Listeners {
@@ -37,4 +37,4 @@ void announce_release(ObjectNumber number) noexcept {
   for (ReleaseListener* const listener : listeners().all) listener->on_release(number);
 }
 
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

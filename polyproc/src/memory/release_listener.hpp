@@ -2,7 +2,7 @@
 
 #include "polyproc/shared_memory.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 
 /// Hears of every piece of shared memory whose last handle in this process has gone, so that copies of the descriptor
 /// held elsewhere on its behalf can be given up. Whoever listens before a fork is called in the child, too.
@@ -22,4 +22,4 @@ class ReleaseListener {
 /// Tells all listeners.
 void announce_release(ObjectNumber number) noexcept;
 
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

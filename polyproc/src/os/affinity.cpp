@@ -8,7 +8,7 @@
 #include <new>
 #include <vector>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 // The kernel refuses a buffer (EINVAL) that is smaller than its own set of CPUs, whose size it does not tell. cpu_set_t
@@ -52,4 +52,4 @@ void pin_to_cpu(std::size_t index) noexcept try {
   // It runs where it may.
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// CPUs that the calling thread may run on. At least 1.
 [[nodiscard]] std::size_t allowed_cpus();
@@ -11,4 +11,4 @@ namespace polyproc::os {
 /// nothing if the system refuses.
 void pin_to_cpu(std::size_t index) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

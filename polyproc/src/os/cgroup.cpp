@@ -16,7 +16,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using std::filesystem::path;
@@ -222,4 +222,4 @@ std::optional<double> cpu_quota() { return cpu_quota(own_control_groups()); }
 std::size_t oom_kills() { return oom_kills(own_control_groups()); }
 std::size_t memory_room() { return std::min(memory_room(own_control_groups()), available_memory()); }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

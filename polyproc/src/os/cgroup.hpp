@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// CPUs that the cgroup's quota grants (v1 or v2), e.g. 1.5; empty where there is no quota.
 [[nodiscard]] std::optional<double> cpu_quota();
@@ -36,4 +36,4 @@ struct ControlGroups {
 /// What the machine has left, by proc/meminfo below `root`.
 [[nodiscard]] std::size_t available_memory(const std::filesystem::path& root = "/");
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

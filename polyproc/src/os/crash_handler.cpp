@@ -16,7 +16,7 @@
 #include "os/syscall.hpp"
 
 // Everything below that runs in the handler is async-signal-safe: no allocation, no lock, no stdio.
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 struct Fault {
@@ -165,4 +165,4 @@ void record_crashes(CrashRecord& record) {
   }
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

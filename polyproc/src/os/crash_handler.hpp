@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// What a process leaves behind when a fault ends it, in memory that somebody else sees. Read it when the process is
 /// dead, and believe nothing in it: a mad process may have written anything.
@@ -29,4 +29,4 @@ struct CrashRecord {
 /// process. Once per process. The memory must stay; a forked child of this process writes nothing.
 void record_crashes(CrashRecord& record);
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 using namespace std::chrono_literals;
 
@@ -21,4 +21,4 @@ timespec to_timespec(Deadline deadline) noexcept {
   return {.tv_sec = since_epoch / 1'000'000'000, .tv_nsec = since_epoch % 1'000'000'000};
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -4,7 +4,7 @@
 #include <ctime>
 #include <optional>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// A point in time at which a wait gives up.
 using Deadline = std::chrono::steady_clock::time_point;
@@ -19,4 +19,4 @@ using Deadline = std::chrono::steady_clock::time_point;
 /// For system calls that take an absolute time of CLOCK_MONOTONIC, which is what steady_clock counts on Linux.
 [[nodiscard]] timespec to_timespec(Deadline deadline) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -10,7 +10,7 @@
 
 #include "os/deadline.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 int milliseconds_or_forever(std::optional<std::chrono::milliseconds> timeout) {
@@ -63,4 +63,4 @@ void Event::clear() noexcept {
   (void)!retry([&] { return ::read(fd_.get(), &count, sizeof count); });
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

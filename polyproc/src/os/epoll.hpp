@@ -8,7 +8,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Waits for several descriptors to become readable; each is known by a number of the caller's choice.
 class Epoll {
@@ -51,4 +51,4 @@ class Event {
   FileDescriptor fd_;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

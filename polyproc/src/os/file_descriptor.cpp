@@ -7,7 +7,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 // One bit per private descriptor. A table of atomics rather than a set under a lock: a child forked while another
@@ -95,4 +95,4 @@ bool is_private_descriptor(int fd) noexcept {
   return fd >= 0 && fd < kTableSize && (word_of(fd).load(std::memory_order_relaxed) & bit_of(fd)) != 0;
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -6,7 +6,7 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Who may keep a descriptor of ours after a fork.
 enum class Inherit {
@@ -53,4 +53,4 @@ void close_private_descriptors(std::span<FileDescriptor* const> keep) noexcept;
 /// Whether the descriptor is one of ours that a child must not keep. For tests.
 [[nodiscard]] bool is_private_descriptor(int fd) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

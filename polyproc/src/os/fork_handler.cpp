@@ -4,10 +4,10 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 void call_in_forked_children(void (*handler)()) {
   if (const int errnum = ::pthread_atfork(nullptr, nullptr, handler)) throw SystemError{errnum, "pthread_atfork"};
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -6,7 +6,7 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 // Only ever grows at the front, so whoever has read the first can walk the rest. Release, acquire: the walker sees the
@@ -38,4 +38,4 @@ void ForkSafeMutex::unlock_all() {
   for (ForkSafeMutex* mutex = first_locked; mutex != nullptr; mutex = mutex->next_) mutex->unlock();
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -2,7 +2,7 @@
 
 #include <mutex>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// A mutex for a table that the whole process uses. It is held during every fork, whoever forks, so that a child finds
 /// the table whole and the mutex free.
@@ -26,4 +26,4 @@ class ForkSafeMutex {
   ForkSafeMutex* next_ = nullptr;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

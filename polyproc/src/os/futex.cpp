@@ -6,7 +6,7 @@
 
 #include <cerrno>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 bool futex_wait(const FutexWord& word, std::uint32_t seen, std::optional<Deadline> deadline) noexcept {
   // FUTEX_WAIT_BITSET, because it takes an absolute time.
@@ -20,4 +20,4 @@ void futex_wake(FutexWord& word, int count) noexcept {
   ::syscall(SYS_futex, &word, FUTEX_WAKE, count, nullptr, nullptr, 0);
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

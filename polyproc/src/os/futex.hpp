@@ -6,7 +6,7 @@
 
 #include "os/deadline.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// A 32-bit word in shared memory that processes sleep on.
 using FutexWord = std::atomic<std::uint32_t>;
@@ -20,4 +20,4 @@ bool futex_wait(const FutexWord& word, std::uint32_t seen, std::optional<Deadlin
 /// Wakes up to `count` sleepers of any process.
 void futex_wake(FutexWord& word, int count = 1) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

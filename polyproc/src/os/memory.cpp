@@ -9,7 +9,7 @@
 
 #include "os/cgroup.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 std::byte* map(void* where, std::size_t bytes, int protection, int flags, int fd, std::size_t offset) {
@@ -112,4 +112,4 @@ Mapping::~Mapping() {
   if (!memory_.empty()) ::munmap(memory_.data(), memory_.size());
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -5,7 +5,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Size of a page of memory in bytes.
 [[nodiscard]] std::size_t page_size() noexcept;
@@ -84,4 +84,4 @@ class Mapping {
   std::span<std::byte> memory_;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

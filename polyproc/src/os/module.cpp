@@ -15,7 +15,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 /// Shows each loaded module to `visit`, the main program first, until it returns true. Exceptions may pass: glibc
@@ -162,4 +162,4 @@ Module load_module(const std::string& wanted, const std::string& path) {
 
 void* next_symbol(const char* name) noexcept { return ::dlsym(RTLD_NEXT, name); }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// The main program or a shared library, as it is loaded in this process.
 struct Module {
@@ -42,4 +42,4 @@ Module load_module(const std::string& identity, const std::string& path);
 /// one of its own; null if there is none.
 [[nodiscard]] void* next_symbol(const char* name) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -7,7 +7,7 @@ extern "C" {
 
 #include "os/epoll.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 PidFd::PidFd(Pid pid) : fd_{check(::pidfd_open(pid, 0), "pidfd_open")} {}
 
@@ -15,4 +15,4 @@ bool PidFd::send_signal(int signal) const noexcept { return ::pidfd_send_signal(
 
 bool PidFd::wait(std::optional<std::chrono::milliseconds> timeout) const { return wait_readable(fd_.get(), timeout); }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

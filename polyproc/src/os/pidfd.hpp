@@ -5,7 +5,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// A process, by a descriptor that never comes to mean another one (a pid may be reused). Readable once the process has
 /// ended.
@@ -29,4 +29,4 @@ class PidFd {
   FileDescriptor fd_;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

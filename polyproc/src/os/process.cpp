@@ -21,7 +21,7 @@
 
 #include "os/thread.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 // Relaxed: written only by a child that has one thread.
@@ -134,4 +134,4 @@ void close_standard_input() noexcept {
   if (fd != STDIN_FILENO) ::close(fd);
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

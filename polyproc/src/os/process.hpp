@@ -6,7 +6,7 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 [[nodiscard]] Pid own_pid() noexcept;
 [[nodiscard]] Pid parent_pid() noexcept;
@@ -61,4 +61,4 @@ void disable_core_dumps() noexcept;
 /// Standard input reads as empty from now on.
 void close_standard_input() noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -4,7 +4,7 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 std::uint64_t random_bits() {
   std::uint64_t bits = 0;
@@ -12,4 +12,4 @@ std::uint64_t random_bits() {
   return bits;
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// 64 random bits from the kernel: no two processes get the same, also where one was forked from the other.
 [[nodiscard]] std::uint64_t random_bits();
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

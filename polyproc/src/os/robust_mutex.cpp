@@ -7,7 +7,7 @@
 // Defined in programs that run under ThreadSanitizer; null in all others.
 extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identifier): its name is not ours to choose
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 void check_result(int errnum, const char* call) {
@@ -68,4 +68,4 @@ bool RobustMutex::lock(std::optional<Deadline> deadline) {
 
 void RobustMutex::unlock() noexcept { ::pthread_mutex_unlock(&mutex_); }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

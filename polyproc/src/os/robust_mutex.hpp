@@ -6,7 +6,7 @@
 
 #include "os/deadline.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// A mutex between processes, to be made in memory that they share.
 ///
@@ -29,4 +29,4 @@ class RobustMutex {
   pthread_mutex_t mutex_;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

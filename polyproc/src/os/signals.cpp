@@ -7,7 +7,7 @@
 #include <array>
 #include <initializer_list>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 bool reports_a_fault(int signal) {
@@ -57,4 +57,4 @@ void drain_signal_descriptor(const FileDescriptor& fd) noexcept {
   }
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -4,7 +4,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Blocks every signal of the calling thread until destruction, so that no handler runs between fork and the moment the
 /// child is ready for one. A child calls restore_default_signals() instead of destroying its copy.
@@ -32,4 +32,4 @@ void unblock_all_signals() noexcept;
 /// Takes what is pending out of such a descriptor.
 void drain_signal_descriptor(const FileDescriptor& fd) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <stdexcept>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 constexpr std::size_t kMaxDescriptors = ControlSocket::kMaxDescriptors;
@@ -91,4 +91,4 @@ std::optional<ControlSocket::Received> ControlSocket::receive_with(std::span<std
   return Received{static_cast<std::size_t>(bytes), take_descriptors(header)};
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

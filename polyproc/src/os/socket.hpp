@@ -8,7 +8,7 @@
 
 #include "os/file_descriptor.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// One end of a pair of connected sockets that keep message boundaries (SEQPACKET) and can carry descriptors.
 class ControlSocket {
@@ -47,4 +47,4 @@ class ControlSocket {
   FileDescriptor fd_;
 };
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -5,7 +5,7 @@
 #include <ucontext.h>
 #include <unwind.h>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 struct Walk {
@@ -81,4 +81,4 @@ void walk_interrupted_stack(const void* context, std::span<std::uintptr_t> addre
   ::_Unwind_Backtrace(&visit, &walk);
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

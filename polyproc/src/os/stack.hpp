@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// An address inside the code of a module: `offset` counts from the module's base.
 struct CodePlace {
@@ -25,4 +25,4 @@ std::size_t walk_stack(std::span<std::uintptr_t> addresses) noexcept;
 /// spoilt; `count` says at any time how many are complete.
 void walk_interrupted_stack(const void* context, std::span<std::uintptr_t> addresses, std::size_t& count) noexcept;
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -5,7 +5,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Process id: pid_t without <sys/types.h>.
 using Pid = int;
@@ -26,4 +26,4 @@ T check(T result, const char* call) {
   return result;
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -13,7 +13,7 @@
 // Defined in programs that run under ThreadSanitizer; null in all others.
 extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identifier): its name is not ours to choose
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 const std::filesystem::path kTasks = "/proc/self/task";
@@ -56,4 +56,4 @@ std::thread start_quiet_thread(std::function<void()> body) {
   return std::thread{std::move(body)};
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -4,7 +4,7 @@
 #include <functional>
 #include <thread>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// Threads of this process now, whoever made them. One that is ending does not count: a thread that has been joined may
 /// not be gone for the kernel yet. Nor does the background thread of a sanitizer, which is not the program's.
@@ -25,4 +25,4 @@ inline void pause() noexcept {
 #endif
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

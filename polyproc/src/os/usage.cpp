@@ -9,7 +9,7 @@
 #include <fstream>
 #include <string>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 // "VmData:	    1234 kB" of /proc/self/status: what RLIMIT_DATA is compared with.
@@ -48,4 +48,4 @@ void limit_memory(std::size_t bytes) {
   check(::setrlimit(RLIMIT_DATA, &limit), "setrlimit");
 }
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

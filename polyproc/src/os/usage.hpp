@@ -6,7 +6,7 @@
 
 #include "os/syscall.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 
 /// CPU time that all threads of the process have used so far; empty if there is no such process. About 1 us.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> cpu_time_of(Pid pid) noexcept;
@@ -19,4 +19,4 @@ namespace polyproc::os {
 /// allocation over that fails, so operator new throws std::bad_alloc. Nothing happens if a lower limit holds already.
 void limit_memory(std::size_t bytes);
 
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -3,7 +3,7 @@
 #include <iostream>
 #include <string>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 void throw_get_timeout(Duration timeout) {
   throw Timeout{"no result within " +
@@ -33,4 +33,4 @@ std::chrono::steady_clock::time_point deadline_after(Duration timeout) noexcept 
                                                                       : now + timeout;
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -1,6 +1,6 @@
 #include "polyproc/pool/call.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 std::span<const std::byte> Call::arguments_of(std::size_t item) const noexcept {
   const std::size_t begin = begin_of(item).bytes;
@@ -30,4 +30,4 @@ void Call::fail(std::size_t item, std::exception_ptr error) {
   ++ended_;
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 void Callbacks::add(std::function<void()> callback) {
   const std::lock_guard lock{mutex_};
@@ -58,4 +58,4 @@ void Callbacks::run() {
   thread_ = {};
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

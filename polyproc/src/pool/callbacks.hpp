@@ -9,7 +9,7 @@
 
 #include "process/helper_threads.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Runs callbacks one after the other on a thread of their own, so that they cannot hold up results. The thread is
 /// started with the first callback.
@@ -41,4 +41,4 @@ class Callbacks final : process::HelperThread::Body {
   std::optional<process::HelperThread> helper_;
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -9,7 +9,7 @@
 #include "os/process.hpp"
 #include "polyproc/cpu_count.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 // For options that are in the contract but not built yet: silence would be a lie.
@@ -246,4 +246,4 @@ void when_done(Call& call, std::function<void()> callback) { call.core->when_don
 
 bool cancel(Call& call) { return !call.done() && call.core->cancel(call); }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -25,7 +25,7 @@
 #include "process/helper_threads.hpp"
 #include "process/nursery.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// The inside of a pool: what it is doing, for whom, and in which worker.
 ///
@@ -192,4 +192,4 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   std::optional<process::HelperThread> supervisor_;
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -4,7 +4,7 @@
 
 #include "pool/core.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 using namespace std::chrono_literals;
@@ -132,4 +132,4 @@ void Core::put_back(std::deque<Span> spans) {
   for (auto span = spans.rbegin(); span != spans.rend(); ++span) pending_.push_front(std::move(*span));
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -4,7 +4,7 @@
 #include "os/usage.hpp"
 #include "pool/core.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 // Workers that grow do so within this time by no more than a machine can write.
@@ -118,4 +118,4 @@ void Core::end_if_worn(Lane& lane) {
   if (!lane.send_stop()) lane.kill();
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -2,7 +2,7 @@
 #include "pool/core.hpp"
 #include "pool/remote_error.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 // Reads every ring and gives out more work. Whether anything had come.
 bool Core::serve() {
@@ -77,4 +77,4 @@ void Core::complete(Call& call) {
   announce(&call);
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -8,7 +8,7 @@
 #include "pool/core.hpp"
 #include "trace/backtrace.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 using namespace std::chrono_literals;
@@ -223,4 +223,4 @@ void Core::forget_functions() {
   }
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

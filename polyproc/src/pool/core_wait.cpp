@@ -4,7 +4,7 @@
 #include "channel/spin.hpp"
 #include "pool/core.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 using namespace std::chrono_literals;
@@ -171,4 +171,4 @@ void Core::let_supervisor_watch_bells(bool watch) {
   }
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

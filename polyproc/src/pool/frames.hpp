@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Frames to a worker.
 enum class Request : std::uint32_t {
@@ -31,4 +31,4 @@ enum class Response : std::uint32_t {
   initializer_failed,  ///< encoded exception; the worker ends
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

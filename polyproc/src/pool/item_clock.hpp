@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// How long a worker has been at the same item, told by looking at it from outside now and then: so a task that takes
 /// a microsecond pays nothing for it, and no time is measured that has not passed.
@@ -34,4 +34,4 @@ class ItemClock {
   std::chrono::nanoseconds cpu_since_{};
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -8,7 +8,7 @@
 #include "polyproc/wire/code_address.hpp"
 #include "pool/sent_function.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 template <class T>
@@ -166,4 +166,4 @@ bool Lane::has_items_of(const Call& call) const noexcept {
   return std::ranges::any_of(in_flight_, [&](const Span& span) { return span.call.get() == &call; });
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -16,7 +16,7 @@
 #include "pool/span.hpp"
 #include "process/nursery.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// The caller's side of one worker: its channel, and the items that it has been given and has not answered.
 ///
@@ -112,4 +112,4 @@ class Lane {
   std::vector<std::byte> frame_;  // scratch
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

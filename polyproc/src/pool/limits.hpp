@@ -6,7 +6,7 @@
 #include "polyproc/error.hpp"
 #include "polyproc/task_error.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Why a worker was ended by the pool itself.
 struct Overrun {
@@ -21,4 +21,4 @@ struct Overrun {
   return std::clamp(std::chrono::duration_cast<milliseconds>(limit / 16), milliseconds{1}, milliseconds{20});
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

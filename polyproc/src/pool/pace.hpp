@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstddef>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// How long an item takes at present, as a moving average over the workers' answers, and what follows for handing out
 /// work.
@@ -30,4 +30,4 @@ class Pace {
   double nanoseconds_ = 50'000;  // before anything is known: a guess that hands out one item at a time
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

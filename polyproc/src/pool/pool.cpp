@@ -48,17 +48,17 @@ Pool::Pool(PoolOptions options)
     : task_{checked(options.task)},
       views_{std::make_shared<Views>()},
       exceptions_at_birth_{std::uncaught_exceptions()} {
-  core_ = std::make_shared<pool::Core>(std::move(options));
+  core_ = std::make_shared<internal::pool::Core>(std::move(options));
 }
 
-Pool::Pool(std::shared_ptr<pool::Core> core, TaskOptions task, Views* views)
+Pool::Pool(std::shared_ptr<internal::pool::Core> core, TaskOptions task, Views* views)
     : core_{std::move(core)}, task_{std::move(task)}, shared_views_{views}, owner_{false} {}
 
 Pool::~Pool() {
   if (!owner_) return;
   if (core_->is_inherited()) {
     // The parent's threads may be waiting in what is in there: it cannot be destroyed, only left alone.
-    new std::shared_ptr<pool::Core>(std::move(core_));
+    new std::shared_ptr<internal::pool::Core>(std::move(core_));
     return;
   }
   try {
@@ -84,7 +84,7 @@ Pool& Pool::with(TaskOptions options) {
   return *views.all.front();
 }
 
-pool::CallOptions Pool::options(Then then) const {
+internal::pool::CallOptions Pool::options(Then then) const {
   return {.timeout = task_.timeout,
           .cpu_time = task_.cpu_time,
           .max_retries = task_.max_retries.value_or(0),

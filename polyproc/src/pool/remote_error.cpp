@@ -23,7 +23,7 @@
 #include "trace/backtrace.hpp"
 #include "trace/throw_trace.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 enum class Kind : std::uint8_t {
@@ -290,4 +290,4 @@ std::exception_ptr decode_exception(wire::Reader& in, std::size_t task_index, in
   return rebuild(flat, RemoteException{flat.type_name, flat.what, task_index, attempts, std::move(backtrace)});
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

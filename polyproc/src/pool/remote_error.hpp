@@ -6,7 +6,7 @@
 #include "polyproc/wire/reader.hpp"
 #include "polyproc/wire/writer.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Writes the exception being handled as plain data: kind, type, text. Never throws anything but what the writer throws
 /// for want of memory: a what() that throws itself is named as such.
@@ -16,4 +16,4 @@ void encode_current_exception(wire::Writer& out);
 /// it, any other as RemoteException. Throws DecodeError.
 std::exception_ptr decode_exception(wire::Reader& in, std::size_t task_index, int attempts);
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

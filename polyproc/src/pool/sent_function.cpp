@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 std::shared_ptr<const SentFunction> FunctionCache::make_function(MakeTaskFunction make,
                                                                  std::shared_ptr<wire::Writer> encoded) {
@@ -38,4 +38,4 @@ std::shared_ptr<const SentFunction> FunctionCache::get(const FunctionSource& sou
   return found->function;
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -8,7 +8,7 @@
 
 #include "polyproc/pool/call.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// A function object in the form in which it goes to workers: once to each that runs it.
 class SentFunction {
@@ -56,4 +56,4 @@ class FunctionCache {
   std::shared_ptr<std::vector<std::uint64_t>> forgotten_ = std::make_shared<std::vector<std::uint64_t>>();
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

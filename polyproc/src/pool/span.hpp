@@ -5,7 +5,7 @@
 
 #include "polyproc/pool/call.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Some consecutive items of a call.
 struct Span {
@@ -22,4 +22,4 @@ struct Span {
   }
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -35,7 +35,7 @@ const std::string& TaskFailed::backtrace() const {
 }
 
 RemoteException::RemoteException(std::string type_name, const std::string& message, std::size_t task_index,
-                                 int attempts, std::shared_ptr<const trace::Backtrace> backtrace)
+                                 int attempts, std::shared_ptr<const internal::trace::Backtrace> backtrace)
     : TaskFailed{task(task_index, attempts) + " threw " + type_name + ": " + message, task_index, attempts,
                  std::move(backtrace)},
       type_name_{std::move(type_name)} {}

@@ -33,7 +33,7 @@ const CurrentWorker& current_worker() {
   return kCurrent;
 }
 
-namespace pool {
+namespace internal::pool {
 namespace {
 
 // Where the new handler, which has no arguments, says that memory was refused.
@@ -41,9 +41,9 @@ std::atomic<std::uint32_t>* memory_refused = nullptr;
 
 class Worker {
  public:
-  Worker(channel::Channel::Parts parts, const WorkerSettings& settings)
-      : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
-    os::record_crashes(channel_.shared().crash);
+  Worker(internal::channel::Channel::Parts parts, const WorkerSettings& settings)
+      : channel_{internal::channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
+    internal::os::record_crashes(channel_.shared().crash);
     if (settings_.memory_limit_bytes != 0) limit_memory();
   }
 
@@ -81,12 +81,12 @@ class Worker {
           {.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
       channel_.publish_and_wake();
       flush_output();
-      os::exit_now(1);
+      internal::os::exit_now(1);
     }
   }
 
   void wait_for_request() {
-    if (settings_.may_spin && channel::spin_until([this] { return channel_.maybe_readable(); })) return;
+    if (settings_.may_spin && internal::channel::spin_until([this] { return channel_.maybe_readable(); })) return;
     if (channel_.maybe_readable()) return;
     flush_output();  // what a task has printed is not to wait for the next one
     channel_.wait();
@@ -97,8 +97,8 @@ class Worker {
     std::fflush(stdout);
   }
 
-  void serve(const channel::Incoming& frame) {
-    wire::Reader in{frame.bytes, channel_.objects()};
+  void serve(const internal::channel::Incoming& frame) {
+    internal::wire::Reader in{frame.bytes, channel_.objects()};
     for (const auto& object : channel_.front_objects()) held_.insert_or_assign(object->number(), object);
     switch (static_cast<Request>(frame.kind)) {
       case Request::code:
@@ -120,7 +120,7 @@ class Worker {
   }
 
   void limit_memory() {
-    os::limit_memory(settings_.memory_limit_bytes);
+    internal::os::limit_memory(settings_.memory_limit_bytes);
     memory_refused = &channel_.shared().memory_refused;
     std::set_new_handler([] {
       memory_refused->store(1, std::memory_order_relaxed);  // read when this process is dead
@@ -128,14 +128,14 @@ class Worker {
     });
   }
 
-  void learn_code(wire::Reader& in) {
+  void learn_code(internal::wire::Reader& in) {
     const auto id = in.read_value<std::uint64_t>();
-    const void* const address = wire::decode_code_address(in);
+    const void* const address = internal::wire::decode_code_address(in);
     codes_[id] = reinterpret_cast<MakeTaskFunction>(const_cast<void*>(address));
   }
 
   // A function that cannot be decoded fails every task that uses it, with the reason.
-  void learn_function(wire::Reader& in) {
+  void learn_function(internal::wire::Reader& in) {
     Function& function = functions_[in.read_value<std::uint64_t>()];
     try {
       function.task = codes_.at(in.read_value<std::uint64_t>())(in);
@@ -146,7 +146,7 @@ class Worker {
     }
   }
 
-  void run_items(wire::Reader& in) {
+  void run_items(internal::wire::Reader& in) {
     const auto header = in.read_value<ItemsHeader>();
     Function& function = functions_[header.function];
     std::size_t objects_before = 0;
@@ -169,7 +169,7 @@ class Worker {
     const std::uint64_t number = next_item_++;
     if (number < recalled_below_) return false;
     auto& started = channel_.shared().started;
-    while ((started.fetch_add(1, std::memory_order_acquire) & channel::kRecall) != 0) {
+    while ((started.fetch_add(1, std::memory_order_acquire) & internal::channel::kRecall) != 0) {
       recalled_below_ = channel_.shared().recalled_below.load(std::memory_order_relaxed);
       started.store(started_, std::memory_order_seq_cst);  // answers the recall; see Lane::recall_pending
       if (number < recalled_below_) return false;
@@ -190,13 +190,13 @@ class Worker {
     flush_output();
   }
 
-  channel::Channel channel_;
+  internal::channel::Channel channel_;
   const WorkerSettings& settings_;
-  const unsigned generation_ = os::fork_generation();
+  const unsigned generation_ = internal::os::fork_generation();
   std::map<std::uint64_t, MakeTaskFunction> codes_;
   std::map<std::uint64_t, Function> functions_;
   std::map<ObjectNumber, std::shared_ptr<SharedMemory>> held_;  // until the caller has no handle any more
-  wire::Writer result_;
+  internal::wire::Writer result_;
   std::uint64_t next_item_ = 0;  // counts the items received, started the items run
   std::uint64_t started_ = 0;
   std::uint64_t recalled_below_ = 0;
@@ -215,15 +215,15 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
   try {
     if (function.error) std::rethrow_exception(function.error);
     if (!function.task) throw DecodeError{"a task for a function that was never sent"};
-    wire::Reader arguments{bytes, channel_.objects()};
+    internal::wire::Reader arguments{bytes, channel_.objects()};
     function.task->run(arguments, result_);
     // A task that has forked comes here twice; the copy has no rings to answer through, and is done.
-    if (os::fork_generation() != generation_) os::exit_now(0);
+    if (internal::os::fork_generation() != generation_) internal::os::exit_now(0);
     send(kind);
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {
-    if (os::fork_generation() != generation_) os::exit_now(1);
+    if (internal::os::fork_generation() != generation_) internal::os::exit_now(1);
     kind = Response::exception;
     result_.clear();
     encode_current_exception(result_);
@@ -234,15 +234,16 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 
 }  // namespace
 
-void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
+void run_worker(internal::process::WorkerId id, internal::channel::Channel::Parts parts,
+                const WorkerSettings& settings) {
   worker_index = static_cast<int>(id.place);
-  if (settings.pin_cpus) os::pin_to_cpu(id.place);
-  os::make_exit_immediate();
-  trace::remember_throws();
+  if (settings.pin_cpus) internal::os::pin_to_cpu(id.place);
+  internal::os::make_exit_immediate();
+  internal::trace::remember_throws();
   Worker worker{std::move(parts), settings};
   worker.run();
-  os::exit_now(0);
+  internal::os::exit_now(0);
 }
 
-}  // namespace pool
+}  // namespace internal::pool
 }  // namespace polyproc

@@ -4,7 +4,7 @@
 #include "polyproc/pool_options.hpp"
 #include "process/nursery.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// What a worker is told at birth, besides its tasks.
 struct WorkerSettings {
@@ -18,4 +18,4 @@ struct WorkerSettings {
 /// The life of a worker: runs what comes over the channel until it is told to stop. Never returns.
 [[noreturn]] void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings);
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

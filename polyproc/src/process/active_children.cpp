@@ -6,7 +6,7 @@
 #include "polyproc/process.hpp"
 
 namespace polyproc {
-namespace process {
+namespace internal::process {
 
 ActiveChildren& ActiveChildren::of_this_process() {
   // Never destroyed: exit handlers need it.
@@ -41,14 +41,14 @@ void ActiveChildren::finish() {
 }
 
 void ActiveChildren::forget_the_parents_children() {
-  if (std::exchange(generation_, os::fork_generation()) != os::fork_generation()) children_.clear();
+  if (std::exchange(generation_, internal::os::fork_generation()) != internal::os::fork_generation()) children_.clear();
 }
 
-}  // namespace process
+}  // namespace internal::process
 
 std::vector<ProcessInfo> active_children() {
   std::vector<ProcessInfo> infos;
-  for (const auto& child : process::ActiveChildren::of_this_process().list())
+  for (const auto& child : internal::process::ActiveChildren::of_this_process().list())
     infos.push_back({child->name(), child->pid()});
   return infos;
 }

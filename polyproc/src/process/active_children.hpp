@@ -6,7 +6,7 @@
 #include "os/fork_safe_mutex.hpp"
 #include "process/child.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// The children that this process has started by Process::start(), until they have ended. Safe to use from
 /// several threads. A forked child begins with none.
@@ -29,4 +29,4 @@ class ActiveChildren {
   unsigned generation_ = 0;  // of the process whose children they are
 };
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

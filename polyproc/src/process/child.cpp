@@ -5,7 +5,7 @@
 
 #include "os/process.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 using namespace std::chrono_literals;
 
@@ -52,4 +52,4 @@ void Child::reap() {
   is_reaped_ = true;
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -8,7 +8,7 @@
 #include "os/deadline.hpp"
 #include "os/pidfd.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// A child process that has been forked and that this object alone reaps. Safe to use from several threads.
 class Child {
@@ -43,4 +43,4 @@ class Child {
   std::optional<int> exitcode_;
 };
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -38,14 +38,14 @@ class CurrentProcessState {
   std::atomic<int> children_made_{0};
 };
 
-int CurrentProcess::pid() const noexcept { return os::own_pid(); }
+int CurrentProcess::pid() const noexcept { return internal::os::own_pid(); }
 
 const CurrentProcess& current_process() { return CurrentProcessState::get().current(); }
 std::optional<ProcessInfo> parent_process() { return CurrentProcessState::get().parent(); }
 
-std::vector<int> process::next_child_identity() { return CurrentProcessState::get().next_child_identity(); }
+std::vector<int> internal::process::next_child_identity() { return CurrentProcessState::get().next_child_identity(); }
 
-std::string process::default_name(const std::vector<int>& identity) {
+std::string internal::process::default_name(const std::vector<int>& identity) {
   std::string name = "Process";
   char separator = '-';
   for (const int number : identity) {
@@ -54,7 +54,7 @@ std::string process::default_name(const std::vector<int>& identity) {
   return name;
 }
 
-void process::become_process(std::string name, std::vector<int> identity, ProcessInfo parent) {
+void internal::process::become_process(std::string name, std::vector<int> identity, ProcessInfo parent) {
   CurrentProcessState::get().become(std::move(name), std::move(identity), std::move(parent));
 }
 

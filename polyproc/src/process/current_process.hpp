@@ -6,7 +6,7 @@
 
 #include "polyproc/process.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// The identity of the next process that this one makes, whether it will be started or not.
 [[nodiscard]] std::vector<int> next_child_identity();
@@ -17,4 +17,4 @@ namespace polyproc::process {
 /// For a child just forked, while it has one thread: from now on current_process() and parent_process() tell of it.
 void become_process(std::string name, std::vector<int> identity, ProcessInfo parent);
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -10,7 +10,7 @@
 #include "os/thread.hpp"
 #include "process/thread_check.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 /// Unwinds a helper thread that waits for a ForkGuard while the one who has it waits for the helper to end.
@@ -164,4 +164,4 @@ ForkGuard::~ForkGuard() {
 
 void ForkGuard::in_child() noexcept { HelperThreads::forget(); }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

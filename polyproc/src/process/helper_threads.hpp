@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <thread>
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 // A fork copies one thread, and whatever another thread had locked stays locked in the child for ever. So the library's
 // own threads are ended before a fork and started again after it, and foreign ones make it refuse. Merely parking a
@@ -75,4 +75,4 @@ class ForkGuard {
   const unsigned generation_;  // of the process that has the guard
 };
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

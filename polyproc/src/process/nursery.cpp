@@ -6,7 +6,7 @@
 #include "process/nursery_main.hpp"
 #include "process/nursery_protocol.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 Nursery::Nursery(const WorkerMain& worker_main) : maker_{os::own_pid()} {
   auto [ours, theirs] = os::ControlSocket::pair();
@@ -55,4 +55,4 @@ std::optional<NurseryReport> Nursery::next_report() {
   return NurseryGone{};
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

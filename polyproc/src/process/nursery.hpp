@@ -11,7 +11,7 @@
 #include "os/process.hpp"
 #include "os/socket.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// Which worker: its place in the pool, and how many have held that place before it.
 struct WorkerId {
@@ -69,4 +69,4 @@ class Nursery {
   os::Pid maker_;  // only the process that made the nursery may reap it
 };
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

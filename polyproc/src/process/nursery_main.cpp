@@ -9,7 +9,7 @@
 #include "process/helper_threads.hpp"
 #include "process/nursery_protocol.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 class NurseryProcess {
@@ -178,4 +178,4 @@ void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain&
   os::exit_now(0);
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -4,10 +4,10 @@
 #include "os/socket.hpp"
 #include "process/nursery.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// The nursery's own life, in the process just forked, with every signal blocked. Ends when `control` is closed by the
 /// pool or `program` has ended, after everything below it has.
 [[noreturn]] void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain& worker_main);
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -4,7 +4,7 @@
 
 #include "process/nursery.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// To the nursery: fork a worker. Carries the descriptors of channel::Channel::Parts, in the order of its members.
 struct StartRequest {
@@ -24,4 +24,4 @@ struct ReportMessage {
 };
 static_assert(sizeof(ReportMessage) == 32);
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -7,7 +7,7 @@
 #include "os/thread.hpp"
 #include "process/helper_threads.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 /// Waits for the end of the parent and ends this process, as the kernel's signal would.
@@ -58,4 +58,4 @@ void ParentTie::tie() {
   if (os::parent_pid() != parent_) os::send_signal(os::own_pid(), SIGKILL);
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

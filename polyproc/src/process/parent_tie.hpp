@@ -5,7 +5,7 @@
 #include "os/pidfd.hpp"
 #include "os/syscall.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// Makes a child end when its parent does, however that ends. Made in the parent before the fork, tied in the child.
 ///
@@ -25,4 +25,4 @@ class ParentTie {
   std::optional<os::PidFd> parent_process_;  // where the kernel's signal would not do
 };
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

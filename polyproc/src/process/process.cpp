@@ -15,9 +15,9 @@ namespace polyproc {
 struct Process::State {
   ProcessOptions options;
   std::vector<int> identity;
-  std::unique_ptr<process::Target> target;  // until it is started
-  std::shared_ptr<process::Child> child;    // from then on
-  unsigned generation;                      // of the process that made this object
+  std::unique_ptr<internal::process::Target> target;  // until it is started
+  std::shared_ptr<internal::process::Child> child;    // from then on
+  unsigned generation;                                // of the process that made this object
 };
 
 namespace {
@@ -25,27 +25,28 @@ namespace {
 // Daemons are killed and others waited for also where their Process is never destroyed: it is static, or was leaked.
 // Asked for once; a child has the parent's handler, too, but never gets that far (see process_main.cpp).
 void finish_children_at_exit() {
-  static const bool asked = (os::call_at_exit([](int) { process::ActiveChildren::of_this_process().finish(); }), true);
+  static const bool asked =
+      (internal::os::call_at_exit([](int) { internal::process::ActiveChildren::of_this_process().finish(); }), true);
   (void)asked;
 }
 
-std::shared_ptr<process::Child> fork_child(const ProcessOptions& options, process::Birth birth,
-                                           std::unique_ptr<process::Target>& target) {
-  const process::ForkGuard guard{options.fork_with_threads, "Process::start"};
-  const auto child = std::make_shared<process::Child>(birth.name, options.daemon);
-  const os::Pid pid = os::fork_process();
-  if (pid == 0) process::run_process(std::move(birth), std::move(target));
+std::shared_ptr<internal::process::Child> fork_child(const ProcessOptions& options, internal::process::Birth birth,
+                                                     std::unique_ptr<internal::process::Target>& target) {
+  const internal::process::ForkGuard guard{options.fork_with_threads, "Process::start"};
+  const auto child = std::make_shared<internal::process::Child>(birth.name, options.daemon);
+  const internal::os::Pid pid = internal::os::fork_process();
+  if (pid == 0) internal::process::run_process(std::move(birth), std::move(target));
   child->started(pid);
-  process::ActiveChildren::of_this_process().add(child);
+  internal::process::ActiveChildren::of_this_process().add(child);
   return child;
 }
 
 }  // namespace
 
-Process::Process(ProcessOptions options, std::unique_ptr<process::Target> target)
-    : state_{new State{std::move(options), process::next_child_identity(), std::move(target), nullptr,
-                       os::fork_generation()}} {
-  if (state_->options.name.empty()) state_->options.name = process::default_name(state_->identity);
+Process::Process(ProcessOptions options, std::unique_ptr<internal::process::Target> target)
+    : state_{new State{std::move(options), internal::process::next_child_identity(), std::move(target), nullptr,
+                       internal::os::fork_generation()}} {
+  if (state_->options.name.empty()) state_->options.name = internal::process::default_name(state_->identity);
 }
 
 Process::Process(Process&&) noexcept = default;
@@ -61,14 +62,14 @@ Process& Process::operator=(Process&& other) noexcept {
 Process::~Process() { let_go(); }
 
 void Process::let_go() noexcept {
-  if (!state_ || !state_->child || state_->generation != os::fork_generation()) return;
+  if (!state_ || !state_->child || state_->generation != internal::os::fork_generation()) return;
   if (state_->options.daemon) state_->child->send_signal(SIGKILL);
   state_->child->wait();
 }
 
 Process::State& Process::own_state(const char* what) const {
   if (!state_) throw std::logic_error{std::string{what} + ": this Process has been moved from"};
-  if (state_->generation != os::fork_generation()) {
+  if (state_->generation != internal::os::fork_generation()) {
     throw std::logic_error{std::string{what} + ": only the process that made a Process may use it"};
   }
   return *state_;
@@ -97,7 +98,7 @@ void Process::start() {
 void Process::join() { started_state("Process::join").child->wait(); }
 
 bool Process::join_for(Duration timeout) {
-  return started_state("Process::join_for").child->wait(os::deadline_after(timeout));
+  return started_state("Process::join_for").child->wait(internal::os::deadline_after(timeout));
 }
 
 void Process::terminate() { started_state("Process::terminate").child->send_signal(SIGTERM); }

@@ -13,7 +13,7 @@
 #include "process/current_process.hpp"
 #include "process/helper_threads.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 std::string current_exception_type() {
@@ -68,4 +68,4 @@ void run_process(Birth birth, std::unique_ptr<Target> target) noexcept {
   std::exit(run(std::move(target)));
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -6,7 +6,7 @@
 #include "polyproc/process.hpp"
 #include "process/parent_tie.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// What a new process has to know of itself.
 struct Birth {
@@ -19,4 +19,4 @@ struct Birth {
 /// The whole life of a process just forked, from the first instruction to its exit.
 [[noreturn]] void run_process(Birth birth, std::unique_ptr<Target> target) noexcept;
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -5,7 +5,7 @@
 
 #include "os/thread.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 std::size_t foreign_threads() { return os::thread_count() - 1; }
 
@@ -18,4 +18,4 @@ void refuse_foreign_threads(const char* what) {
       "are started, use StartMethod::spawn, or insist with fork_with_threads = true"};
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

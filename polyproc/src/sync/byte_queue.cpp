@@ -7,7 +7,7 @@
 #include "sync/queue_header.hpp"
 #include "sync/turn.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 namespace {
 
 // Messages are copied in and out by pwrite and pread; only the header is mapped. So memory that is missing is an error
@@ -144,4 +144,4 @@ void ByteQueue::shutdown(bool immediate) {
   release_what_was_read();
 }
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

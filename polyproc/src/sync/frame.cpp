@@ -4,7 +4,7 @@
 #include <array>
 #include <cstring>
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 namespace {
 
 // Messages up to this size are moved together with their length, in one system call.
@@ -41,4 +41,4 @@ Message read_frame(const os::MemoryFile& file, std::uint64_t offset, std::uint64
   return message;
 }
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

@@ -6,7 +6,7 @@
 #include "os/memory.hpp"
 #include "polyproc/sync/byte_queue.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 
 // A message in a queue's file is its length, 8 bytes, and its bytes.
 
@@ -22,4 +22,4 @@ void write_frame(os::MemoryFile& file, std::uint64_t offset, std::span<const std
 /// For what is read from memory that another process has written, and cannot be.
 [[noreturn]] void throw_damaged();
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

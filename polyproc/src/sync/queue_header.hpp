@@ -7,7 +7,7 @@
 #include "os/robust_mutex.hpp"
 #include "sync/waiting_room.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 
 /// What is in a queue. Offsets are into its file and only ever grow: messages lie in [head, tail), one after the other,
 /// each behind its length.
@@ -55,4 +55,4 @@ struct QueueHeader {
   [[nodiscard]] std::uint32_t index() const noexcept { return current.load(std::memory_order_acquire) & 1U; }
 };
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

@@ -3,7 +3,7 @@
 #include "polyproc/sync/byte_queue.hpp"
 #include "sync/queue_header.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 
 /// The mutex of a queue for the length of a call, and what there is to wait for meanwhile.
 class Turn {
@@ -46,4 +46,4 @@ class Turn {
   bool is_mine_;
 };
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

@@ -3,7 +3,7 @@
 #include "os/deadline.hpp"
 #include "os/futex.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 
 /// Where processes sleep until something that a robust mutex guards has changed. Lives in shared memory.
 ///
@@ -46,4 +46,4 @@ class WaitingRoom {
   std::atomic<std::uint32_t> occupied_{0};  // whether somebody may be asleep
 };
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

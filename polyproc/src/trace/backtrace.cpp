@@ -8,7 +8,7 @@
 
 #include "trace/symbolizer.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 struct Entry {
@@ -51,7 +51,7 @@ bool is_plumbing(const Entry& entry) {
 // From the task function down the stack is this library's; just above it is the plumbing of the call.
 void drop_the_worker(std::vector<Entry>& entries) {
   const auto task = std::ranges::find_if(entries, [](const Entry& entry) {
-    return entry.symbol.function.find("polyproc::pool::TypedTaskFunction<") != std::string::npos;
+    return entry.symbol.function.find("polyproc::internal::pool::TypedTaskFunction<") != std::string::npos;
   });
   if (task == entries.end()) return;
   entries.erase(task, entries.end());
@@ -105,4 +105,4 @@ const std::string& Backtrace::text() const {
   return text_;
 }
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

@@ -5,7 +5,7 @@
 
 #include "trace/frame.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 
 /// A stack, and its readable form, which is made when somebody asks for it. Any thread.
 class Backtrace {
@@ -23,4 +23,4 @@ class Backtrace {
   mutable std::string text_;
 };
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

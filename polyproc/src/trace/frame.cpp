@@ -5,7 +5,7 @@
 
 #include "os/stack.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 std::string path_at(const os::CrashRecord& record, std::uint32_t begin) {
@@ -38,4 +38,4 @@ Stack stack_of(std::span<const std::uintptr_t> addresses) {
   return stack;
 }
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

@@ -7,7 +7,7 @@
 
 #include "os/crash_handler.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 
 /// One place on a stack, so that it means the same in every process: a module and an offset from its base.
 struct Frame {
@@ -29,4 +29,4 @@ using Stack = std::vector<Frame>;
 /// Addresses of this process, as os::walk_stack gives them.
 [[nodiscard]] Stack stack_of(std::span<const std::uintptr_t> addresses);
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

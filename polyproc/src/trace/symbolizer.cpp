@@ -8,7 +8,7 @@
 #include <map>
 #include <span>
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 struct Free {
@@ -147,4 +147,4 @@ std::vector<Symbol> Symbolizer::find(const Frame& frame) {
   return symbols_at(module, frame.offset + bias);
 }
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

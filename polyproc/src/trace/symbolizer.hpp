@@ -6,7 +6,7 @@
 
 #include "trace/frame.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 
 /// A function at a place in its source.
 struct Symbol {
@@ -33,4 +33,4 @@ class Symbolizer {
   std::unique_ptr<Modules> modules_;
 };
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

@@ -8,7 +8,7 @@
 #include "os/module.hpp"
 #include "os/stack.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 // The stack of one throw. Whoever holds `busy` may touch the rest; nobody waits for it.
@@ -79,7 +79,7 @@ Stack stack_of_current_exception() {
   return stack;
 }
 
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace
 
 // A throw expression calls this function of the C++ runtime. Linked into a program, this definition comes before that
 // of the shared runtime and passes on to it. It is weak, and refers to its neighbour in the runtime, so that in a
@@ -91,8 +91,9 @@ extern "C" {
 void __cxa_throw(void* object, void* type, void (*destroy)(void*)) {
   using Throw = void (*)(void*, void*, void (*)(void*));
   [[maybe_unused]] static const volatile auto neighbour = &__cxxabiv1::__cxa_init_primary_exception;
-  static const auto next = reinterpret_cast<Throw>(polyproc::os::next_symbol("__cxa_throw"));
-  if (polyproc::trace::remembering.load(std::memory_order_relaxed)) polyproc::trace::remember(object);
+  static const auto next = reinterpret_cast<Throw>(polyproc::internal::os::next_symbol("__cxa_throw"));
+  if (polyproc::internal::trace::remembering.load(std::memory_order_relaxed))
+    polyproc::internal::trace::remember(object);
   next(object, type, destroy);
   __builtin_unreachable();
 }

@@ -13,7 +13,7 @@
 #include "polyproc/wire/value.hpp"
 #include "polyproc/wire/writer.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 // On the wire: the length of what follows (0 for a null address), then offset, identity and path of the module. Both
@@ -102,4 +102,4 @@ const void* decode_code_address(Reader& reader) {
   return reinterpret_cast<const void*>(addresses.get(place, hash, [&] { return located(bytes); }));
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

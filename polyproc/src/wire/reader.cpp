@@ -8,7 +8,7 @@
 #include "polyproc/wire/nesting.hpp"
 #include "polyproc/wire/shared_pointers.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 std::string readable(const std::type_info& type) {
@@ -47,4 +47,4 @@ void Reader::throw_too_deep() {
   throw DecodeError{"cannot decode a value nested deeper than " + std::to_string(Nesting<Reader>::kLimit) + " levels"};
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

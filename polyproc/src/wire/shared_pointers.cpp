@@ -4,7 +4,7 @@
 
 #include "polyproc/wire/reader.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 SentPointers::Mention SentPointers::mention(const void* target, const std::type_info& type) {
   const auto next = static_cast<std::uint32_t>(targets_complete_.size());
@@ -30,4 +30,4 @@ const std::shared_ptr<void>& ReceivedPointers::get(std::uint32_t number, const s
   return target.pointer;
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

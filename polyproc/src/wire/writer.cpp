@@ -8,7 +8,7 @@
 #include "polyproc/wire/nesting.hpp"
 #include "polyproc/wire/shared_pointers.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 void Writer::grow(std::size_t bytes) {
   const std::size_t capacity = std::max(size_ + bytes, 2 * capacity_);
@@ -50,4 +50,4 @@ void Writer::throw_too_deep() {
                           " levels cannot be sent; flatten it, e.g. into a std::vector with indexes"};
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -17,7 +17,7 @@
 #include "children/sanitizers.hpp"
 #include "polyproc/error.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 namespace {
 
 using namespace std::chrono_literals;
@@ -471,4 +471,4 @@ TEST(ChannelBell, ResultsAreHalfFullWhenHalfOfTheRingIs) {
 }
 
 }  // namespace
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

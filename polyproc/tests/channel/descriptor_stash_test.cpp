@@ -9,7 +9,7 @@
 #include "os/memory.hpp"
 #include "polyproc/error.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 namespace {
 
 class DescriptorStashTest : public testing::Test {
@@ -99,4 +99,4 @@ TEST_F(DescriptorStashTest, LeavesNoDescriptorOpen) {
 }
 
 }  // namespace
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -16,7 +16,7 @@
 #include "children/sanitizers.hpp"
 #include "polyproc/error.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 namespace {
 
 using namespace std::chrono_literals;
@@ -355,4 +355,4 @@ TEST(Ring, HoldsOnlyWholeRecordsWhenTheWriterIsKilled) {
 }
 
 }  // namespace
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -11,7 +11,7 @@
 #include "channel/ring.hpp"
 #include "os/memory.hpp"
 
-namespace polyproc::channel {
+namespace polyproc::internal::channel {
 
 /// Memory for a ring, shared with forked children.
 class RingInMemory {
@@ -49,4 +49,4 @@ inline bool same_bytes(std::span<const std::byte> a, std::span<const std::byte> 
   return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
-}  // namespace polyproc::channel
+}  // namespace polyproc::internal::channel

@@ -7,7 +7,7 @@
 #include "children/in_child.hpp"
 #include "os/memory.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 namespace {
 
 TEST(ObjectNumbers, AreNeverGivenTwice) { EXPECT_NE(new_object_number(), new_object_number()); }
@@ -24,4 +24,4 @@ TEST(ObjectNumbers, AreOtherOnesInAChild) {
 }
 
 }  // namespace
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

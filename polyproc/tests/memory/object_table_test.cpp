@@ -7,7 +7,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 namespace {
 
 TEST(ObjectTable, KeepsNothingAlive) {
@@ -45,4 +45,4 @@ TEST(ObjectTable, MayBeUsedByManyThreads) {
 }
 
 }  // namespace
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace polyproc::memory {
+namespace polyproc::internal::memory {
 namespace {
 
 class Recorder final : public ReleaseListener {
@@ -37,4 +37,4 @@ TEST(ReleaseListener, AllHearUntilTheyAreDestroyed) {
 }
 
 }  // namespace
-}  // namespace polyproc::memory
+}  // namespace polyproc::internal::memory

@@ -15,7 +15,7 @@ namespace polyproc {
 namespace {
 
 /// Hands back the objects that a writer has collected, as a receiver gets them.
-class Objects final : public wire::ObjectSource {
+class Objects final : public internal::wire::ObjectSource {
  public:
   explicit Objects(std::vector<std::shared_ptr<SharedMemory>> objects) : objects_{std::move(objects)} {}
   std::shared_ptr<SharedMemory> next_object() override {
@@ -30,11 +30,11 @@ class Objects final : public wire::ObjectSource {
 
 template <class To, class From>
 To sent(const From& value) {
-  wire::Writer writer;
-  wire::encode(writer, value);
+  internal::wire::Writer writer;
+  internal::wire::encode(writer, value);
   Objects objects{writer.take_objects()};
-  wire::Reader reader{writer.bytes(), &objects};
-  return wire::decode<To>(reader);
+  internal::wire::Reader reader{writer.bytes(), &objects};
+  return internal::wire::decode<To>(reader);
 }
 
 TEST(SharedArray, IsZeroFilledAlsoWhereMemoryWasUsedBefore) {

@@ -16,8 +16,8 @@
 namespace polyproc {
 namespace {
 
-os::FileDescriptor second_descriptor(const SharedMemory& memory) {
-  return os::FileDescriptor{::dup(memory.descriptor())};
+internal::os::FileDescriptor second_descriptor(const SharedMemory& memory) {
+  return internal::os::FileDescriptor{::dup(memory.descriptor())};
 }
 
 TEST(SharedMemory, IsZeroAtFirst) {
@@ -41,7 +41,7 @@ TEST(SharedMemory, IsSharedWithAChild) {
 TEST(SharedMemory, StaysWithAChildThatClosesWhatIsPrivate) {
   const auto memory = SharedMemory::create(1);
   EXPECT_EQ(children::in_child([&] {
-              os::close_private_descriptors({});
+              internal::os::close_private_descriptors({});
               return ::fcntl(memory->descriptor(), F_GETFD) != -1;
             }),
             0);
@@ -75,19 +75,21 @@ TEST(SharedMemory, CannotBeCutOffByAnotherProcess) {
 
 TEST(SharedMemory, RefusesADescriptorOfSomethingElse) {
   const ObjectNumber number{1, 1};
-  EXPECT_THROW(SharedMemory::adopt(number, os::FileDescriptor{::open("/dev/null", O_RDWR | O_CLOEXEC)}), DecodeError);
-  EXPECT_THROW(SharedMemory::adopt(number, os::FileDescriptor{::memfd_create("unsealed", MFD_CLOEXEC)}), DecodeError);
+  EXPECT_THROW(SharedMemory::adopt(number, internal::os::FileDescriptor{::open("/dev/null", O_RDWR | O_CLOEXEC)}),
+               DecodeError);
+  EXPECT_THROW(SharedMemory::adopt(number, internal::os::FileDescriptor{::memfd_create("unsealed", MFD_CLOEXEC)}),
+               DecodeError);
   EXPECT_EQ(SharedMemory::find(number), nullptr);
 }
 
 TEST(SharedMemory, GrowingIsMappedInItsFirstPageOnly) {
   auto memory = SharedMemory::create_growing();
-  EXPECT_EQ(memory->size(), os::page_size());
-  memory->file().write(5 * os::page_size(), std::span{memory->data(), 1});
+  EXPECT_EQ(memory->size(), internal::os::page_size());
+  memory->file().write(5 * internal::os::page_size(), std::span{memory->data(), 1});
   auto descriptor = second_descriptor(*memory);
   const ObjectNumber number = memory->number();
   memory.reset();
-  EXPECT_EQ(SharedMemory::adopt(number, std::move(descriptor))->size(), os::page_size());
+  EXPECT_EQ(SharedMemory::adopt(number, std::move(descriptor))->size(), internal::os::page_size());
 }
 
 TEST(SharedMemory, MoreThanThereIsIsAnErrorAndNotAKill) {

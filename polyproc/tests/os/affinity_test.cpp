@@ -5,7 +5,7 @@
 
 #include <thread>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 TEST(Affinity, CountsTheCpusOfTheMask) {
@@ -34,4 +34,4 @@ TEST(Affinity, PinningLeavesOneCpuWhateverTheNumber) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

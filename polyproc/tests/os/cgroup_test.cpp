@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 namespace fs = std::filesystem;
@@ -161,4 +161,4 @@ TEST_F(CgroupTest, V1OomKillsAreInTheOomControl) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -11,7 +11,7 @@
 #include "children/sanitizers.hpp"
 #include "os/memory.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 class RecordCrashes : public testing::Test {
@@ -107,4 +107,4 @@ TEST_F(RecordCrashes, AProcessBelowThatRecordsForItselfEndsByItsSignal) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

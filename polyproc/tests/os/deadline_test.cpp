@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -41,4 +41,4 @@ TEST(Deadline, AsTimespecIsTheMonotonicClock) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <sys/time.h>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -71,4 +71,4 @@ TEST(WaitReadable, EndsAlthoughSignalsKeepComing) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -6,7 +6,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 TEST(ExitHandler, IsToldTheExitCode) {
@@ -36,4 +36,4 @@ TEST(ExitHandler, RunsAfterThoseRegisteredLater) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

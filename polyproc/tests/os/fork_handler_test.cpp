@@ -4,7 +4,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 int calls = 0;
@@ -21,4 +21,4 @@ TEST(ForkHandler, IsCalledInChildrenAndTheirChildrenOnly) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

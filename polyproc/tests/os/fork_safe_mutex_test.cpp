@@ -9,7 +9,7 @@
 #include "children/in_child.hpp"
 #include "children/sanitizers.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 ForkSafeMutex& mutex() {
@@ -47,4 +47,4 @@ TEST(ForkSafeMutex, IsFreeInAChildWhateverOtherThreadsDoWithIt) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -8,7 +8,7 @@
 #include "children/in_child.hpp"
 #include "os/memory.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -41,4 +41,4 @@ TEST(Futex, WakesASleeperOfAnotherProcess) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

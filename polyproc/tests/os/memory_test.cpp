@@ -11,7 +11,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 std::size_t bytes_in_use(const MemoryFile& file) {
@@ -119,4 +119,4 @@ TEST(Pages, RoundUp) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

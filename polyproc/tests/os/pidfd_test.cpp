@@ -4,7 +4,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -33,4 +33,4 @@ TEST(PidFd, SendsNothingToAProcessThatIsGone) {
 TEST(PidFd, OfNoProcessIsAnError) { EXPECT_THROW(PidFd{0x3fffffff}, SystemError); }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

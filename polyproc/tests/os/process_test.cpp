@@ -10,7 +10,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 TEST(Reap, TellsExitCodesAndSignals) {
@@ -149,4 +149,4 @@ TEST(CloseStandardInput, LeavesAnEmptyOne) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 TEST(RandomBits, AreDifferentEachTime) { EXPECT_NE(random_bits(), random_bits()); }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

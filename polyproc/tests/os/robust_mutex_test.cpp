@@ -9,7 +9,7 @@
 #include "os/memory.hpp"
 #include "polyproc/error.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -75,4 +75,4 @@ TEST_F(RobustMutexTest, LockingTwiceIsAnErrorRatherThanAHang) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

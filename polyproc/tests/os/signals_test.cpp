@@ -5,7 +5,7 @@
 #include "children/in_child.hpp"
 #include "os/epoll.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 using namespace std::chrono_literals;
@@ -82,4 +82,4 @@ TEST(SignalDescriptor, IsReadableWhileTheSignalIsPending) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

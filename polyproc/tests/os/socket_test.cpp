@@ -10,7 +10,7 @@
 #include "children/in_child.hpp"
 #include "os/memory.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span{text}); }
@@ -78,4 +78,4 @@ TEST(ControlSocket, NoticesAProcessThatDied) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

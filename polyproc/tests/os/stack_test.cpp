@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdlib>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 bool lies_in(std::uintptr_t address, void* function) {
@@ -56,4 +56,4 @@ TEST(PlaceOf, DataOnTheHeapIsNoPlace) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

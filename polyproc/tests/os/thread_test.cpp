@@ -5,7 +5,7 @@
 #include <csignal>
 #include <semaphore>
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 TEST(ThreadCount, CountsThreadsThatRun) {
@@ -45,4 +45,4 @@ TEST(QuietThread, LetsNoSignalIn) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -10,7 +10,7 @@
 #include "children/in_child.hpp"
 #include "children/sanitizers.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 constexpr std::size_t kMiB = std::size_t{1} << 20U;
@@ -61,4 +61,4 @@ TEST(LimitMemory, OfMoreThanThereIsIsNone) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

@@ -10,7 +10,7 @@
 #include "polyproc/shared_array.hpp"
 #include "polyproc/wire/value.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 template <class R>
@@ -156,4 +156,4 @@ TEST(VoidCall, HasAnOutcomeForEachItem) {
 }
 
 }  // namespace
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -11,7 +11,7 @@
 
 #include "process/helper_threads.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 using namespace std::chrono_literals;
@@ -93,4 +93,4 @@ TEST(Callbacks, GoOnAfterAForkHasEndedTheirThreadForAWhile) {
 }
 
 }  // namespace
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

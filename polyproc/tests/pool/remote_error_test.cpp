@@ -42,7 +42,7 @@ struct Category : std::error_category {
 const Category category;
 }  // namespace shop
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 // What `body` throws, as it arrives in the caller.
@@ -330,4 +330,4 @@ TEST(RemoteError, BytesThatAreCutShortOrOutOfRangeAreNoError) {
 }
 
 }  // namespace
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

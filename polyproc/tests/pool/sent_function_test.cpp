@@ -9,7 +9,7 @@
 #include "polyproc/pool/submission.hpp"
 #include "polyproc/shared_array.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 std::unique_ptr<TaskFunction> make_nothing(wire::Reader&) { return nullptr; }
@@ -98,4 +98,4 @@ TEST(SentFunction, IsHeavyIfLargeOrWithHandles) {
 }
 
 }  // namespace
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -68,7 +68,7 @@ TEST(ActiveChildren, FinishKillsDaemonsAndWaitsForTheOthers) {
               auto* const worker = new Process{[] { std::this_thread::sleep_for(50ms); }};
               daemon->start();
               worker->start();
-              process::ActiveChildren::of_this_process().finish();
+              internal::process::ActiveChildren::of_this_process().finish();
               return daemon->exitcode() == -SIGKILL && worker->exitcode() == 0;
             }),
             0);

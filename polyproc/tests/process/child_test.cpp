@@ -4,7 +4,7 @@
 
 #include "children/in_child.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using namespace std::chrono_literals;
@@ -55,4 +55,4 @@ TEST(Child, ThatWasGoneBeforeItCouldBeWatchedHasEnded) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -8,7 +8,7 @@
 namespace polyproc {
 namespace {
 
-using process::usable_cpus;
+using internal::process::usable_cpus;
 
 TEST(CpuCount, IsWhatTheMaskAllowsWithoutAQuota) {
   EXPECT_EQ(usable_cpus(1, std::nullopt), 1U);
@@ -30,7 +30,7 @@ TEST(CpuCount, IsNotRaisedByALargeQuota) { EXPECT_EQ(usable_cpus(4, 100.0), 4U);
 
 TEST(CpuCount, OfThisMachineIsWithinTheMask) {
   EXPECT_GE(cpu_count(), 1U);
-  EXPECT_LE(cpu_count(), os::allowed_cpus());
+  EXPECT_LE(cpu_count(), internal::os::allowed_cpus());
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST(CurrentProcess, IsTheChildInAChild) {
 
 TEST(CurrentProcess, IsNamedAndNumberedByItsPlaceInTheFamily) {
   EXPECT_EQ(children::in_child([] {
-              process::become_process("MainProcess", {}, {});  // the count begins anew
+              internal::process::become_process("MainProcess", {}, {});  // the count begins anew
               const Process first{[] {}};
               Process second{[] {
                 const Process a{[] {}};
@@ -58,15 +58,16 @@ TEST(CurrentProcess, HasTheRightPidAlsoWhereTheProgramForksByItself) {
 }
 
 TEST(DefaultName, JoinsTheIdentity) {
-  EXPECT_EQ(process::default_name({1}), "Process-1");
-  EXPECT_EQ(process::default_name({1, 2, 30}), "Process-1:2:30");
+  EXPECT_EQ(internal::process::default_name({1}), "Process-1");
+  EXPECT_EQ(internal::process::default_name({1, 2, 30}), "Process-1:2:30");
 }
 
 TEST(BecomeProcess, BeginsANewCount) {
   EXPECT_EQ(children::in_child([] {
-              (void)process::next_child_identity();
-              process::become_process("Worker-3", {3}, {"MainProcess", ::getppid()});
-              return current_process().name() == "Worker-3" && process::next_child_identity() == std::vector<int>{3, 1};
+              (void)internal::process::next_child_identity();
+              internal::process::become_process("Worker-3", {3}, {"MainProcess", ::getppid()});
+              return current_process().name() == "Worker-3" &&
+                     internal::process::next_child_identity() == std::vector<int>{3, 1};
             }),
             0);
 }

@@ -15,7 +15,7 @@
 #include "os/thread.hpp"
 #include "process/thread_check.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using namespace std::chrono_literals;
@@ -203,4 +203,4 @@ TEST(ForkGuard, IsHeldByOneThreadAtATime) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -16,7 +16,7 @@
 #include "children/sanitizers.hpp"
 #include "process/nursery_scene.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using namespace std::chrono_literals;
@@ -264,4 +264,4 @@ TEST(NurseryMain, TellsWhenItHasNoDescriptorForAWorkerAndGoesOn) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

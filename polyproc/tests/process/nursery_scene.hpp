@@ -7,7 +7,7 @@
 #include "os/epoll.hpp"
 #include "process/nursery.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 
 /// The next report, which comes soon or never.
 inline std::optional<NurseryReport> wait_for_report(Nursery& nursery) {
@@ -28,4 +28,4 @@ inline bool start(Nursery& nursery, std::uint32_t place, std::uint32_t generatio
   return nursery.start_worker({place, generation}, channel::Channel::make().second);
 }
 
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

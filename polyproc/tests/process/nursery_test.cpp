@@ -14,7 +14,7 @@
 #include "children/processes.hpp"
 #include "process/nursery_scene.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using namespace std::chrono_literals;
@@ -180,4 +180,4 @@ TEST(Nursery, ManyWorkersLiveAndDieWithoutOneBeingLost) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -7,7 +7,7 @@
 #include "children/run_program.hpp"
 #include "children/sanitizers.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using namespace std::chrono_literals;
@@ -35,4 +35,4 @@ TEST(ParentTie, EndsAFamilyStartedOnAThreadThatIsGone) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

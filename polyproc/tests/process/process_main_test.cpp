@@ -4,7 +4,7 @@
 
 #include "children/run_program.hpp"
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 TEST(EndOfMain, WaitsForProcessesAndKillsDaemonsBeforeStaticObjectsAreDestroyedOnce) {
@@ -14,4 +14,4 @@ TEST(EndOfMain, WaitsForProcessesAndKillsDaemonsBeforeStaticObjectsAreDestroyedO
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

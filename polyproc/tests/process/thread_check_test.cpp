@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-namespace polyproc::process {
+namespace polyproc::internal::process {
 namespace {
 
 using testing::HasSubstr;
@@ -41,4 +41,4 @@ TEST(ThreadCheck, NamesTheCallTheCountAndTheRemedies) {
 }
 
 }  // namespace
-}  // namespace polyproc::process
+}  // namespace polyproc::internal::process

@@ -13,7 +13,7 @@
 #include "os/memory.hpp"
 #include "sync/queue_header.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 namespace {
 
 bool put(ByteQueue& queue, std::string_view text) {
@@ -134,4 +134,4 @@ TEST(ByteQueue, WithoutMemoryNothingIsPut) {
 }
 
 }  // namespace
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

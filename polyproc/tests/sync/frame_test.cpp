@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 namespace {
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span{text}); }
@@ -37,4 +37,4 @@ TEST(Frame, ThatWouldEndBehindWhatThereIsIsRefused) {
 }
 
 }  // namespace
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

@@ -7,7 +7,7 @@
 
 #include "os/stack.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 using testing::HasSubstr;
@@ -44,4 +44,4 @@ TEST(Backtrace, ShortensRepetitions) {
 }
 
 }  // namespace
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string_view>
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 std::unique_ptr<os::CrashRecord> record_with(std::string_view paths) {
@@ -45,4 +45,4 @@ TEST(StackOf, AnAddressOfThisProgramIsAnOffsetInIt) {
 }
 
 }  // namespace
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

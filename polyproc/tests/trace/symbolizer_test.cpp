@@ -7,7 +7,7 @@
 
 #include "os/stack.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 using testing::EndsWith;
@@ -73,4 +73,4 @@ TEST(Symbolizer, KnowsNothingOfAnOffsetBeyondTheModule) {
 }
 
 }  // namespace
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

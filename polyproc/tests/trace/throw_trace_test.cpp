@@ -9,7 +9,7 @@
 #include "children/in_child.hpp"
 #include "trace/backtrace.hpp"
 
-namespace polyproc::trace {
+namespace polyproc::internal::trace {
 namespace {
 
 [[gnu::noinline]] void throw_from_deep_down(int value) {
@@ -97,4 +97,4 @@ TEST(ThrowTrace, IsForgottenAfterManyOthers) {
 }
 
 }  // namespace
-}  // namespace polyproc::trace
+}  // namespace polyproc::internal::trace

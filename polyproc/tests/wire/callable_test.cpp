@@ -4,7 +4,7 @@
 
 #include "wire/encoding.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 int twice(int x) { return 2 * x; }
@@ -78,4 +78,4 @@ TEST(Callable, MayTakeItsArgumentsInAnyWayThatDoesNotLoseAChange) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

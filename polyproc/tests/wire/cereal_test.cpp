@@ -10,7 +10,7 @@
 
 // Round trips of classes with cereal functions are in value_test.cpp; here is what is particular to cereal.
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 struct Base {
@@ -90,4 +90,4 @@ TEST(Cereal, ErrorsBecomeOurs) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -8,7 +8,7 @@
 
 #include "wire/encoding.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 void function_here() {}
@@ -119,4 +119,4 @@ TEST(CodeAddress, OfALibraryThatIsGoneNamesIt) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -6,7 +6,7 @@
 
 #include "polyproc/wire/value.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 using Bytes = std::vector<std::byte>;
 
@@ -40,4 +40,4 @@ Bytes bytes_of(const Ts&... values) {
   return {writer.bytes().begin(), writer.bytes().end()};
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

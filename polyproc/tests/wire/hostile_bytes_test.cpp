@@ -11,7 +11,7 @@
 // A worker that has gone mad may write anything. Whatever it is, decoding it ends soon, with a value or with
 // DecodeError.
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 constexpr auto kHuge = std::uint64_t{1} << 60;
@@ -141,4 +141,4 @@ TEST(HostileBytes, AFunctionIsOnlyWhereCodeIs) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

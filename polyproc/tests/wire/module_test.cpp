@@ -6,7 +6,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::os {
+namespace polyproc::internal::os {
 namespace {
 
 void function_here() {}
@@ -59,4 +59,4 @@ TEST(Module, ThatCannotBeLoadedSaysWhy) {
 }
 
 }  // namespace
-}  // namespace polyproc::os
+}  // namespace polyproc::internal::os

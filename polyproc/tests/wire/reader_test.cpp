@@ -4,7 +4,7 @@
 
 #include "wire/encoding.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 /// Hands out one object over and over, and counts.
@@ -80,4 +80,4 @@ TEST(Reader, ThrowsWhereAHandleHasNoObject) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -23,7 +23,7 @@
 
 // Types that users send, and one value of each that exercises every branch of its codec.
 
-namespace polyproc::wire::samples {
+namespace polyproc::internal::wire::samples {
 
 enum class Colour : std::uint8_t { red, green };
 enum class Switch : bool { off, on };
@@ -207,6 +207,6 @@ inline const std::tuple values{
     std::filesystem::path{"/tmp/a b"},
 };
 
-}  // namespace polyproc::wire::samples
+}  // namespace polyproc::internal::wire::samples
 
-CEREAL_CLASS_VERSION(polyproc::wire::samples::Versioned, 3)
+CEREAL_CLASS_VERSION(polyproc::internal::wire::samples::Versioned, 3)

@@ -4,7 +4,7 @@
 
 #include "polyproc/error.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 TEST(SentPointers, NumberTargetsInOrderOfAppearance) {
@@ -46,4 +46,4 @@ TEST(ReceivedPointers, GiveOutOnlyWhatIsCompleteAndOfTheType) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -7,7 +7,7 @@
 #include "wire/encoding.hpp"
 #include "wire/samples.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 /// Calls test(value) for a value of every kind that can be sent.
@@ -134,4 +134,4 @@ TEST(Value, IsSendableSaysWhatCanBeSent) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -11,7 +11,7 @@ using Object = std::shared_ptr<SharedMemory>;
 
 }  // namespace polyproc
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 namespace {
 
 /// An object that can be told from others but never looked into.
@@ -83,4 +83,4 @@ TEST(Writer, ForgetsTheObjectsMentionedInWhatIsTruncated) {
 }
 
 }  // namespace
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -16,7 +16,7 @@
 #include "polyproc/wire/reader.hpp"
 #include "polyproc/wire/writer.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 class Core;
 class SentFunction;
@@ -104,4 +104,4 @@ void when_done(Call& call, std::function<void()> callback);
 /// Ends the call's items that have not ended with Cancelled. False if it was done already.
 bool cancel(Call& call);
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

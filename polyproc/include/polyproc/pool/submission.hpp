@@ -14,7 +14,7 @@
 #include "polyproc/wire/plain.hpp"
 #include "polyproc/wire/value.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// Result types of apply, map and starmap.
 template <class F, class... A>
@@ -171,4 +171,4 @@ inline std::vector<Outcome<void>> finish_outcomes(const std::shared_ptr<VoidCall
   return call->outcomes();
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -9,7 +9,7 @@
 #include "polyproc/wire/callable.hpp"
 #include "polyproc/wire/value.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 /// A user's function as the worker sees it: encoded arguments in, encoded result out.
 class TaskFunction {
@@ -53,4 +53,4 @@ std::unique_ptr<TaskFunction> make_task_function(wire::Reader& callable) {
   return std::make_unique<TypedTaskFunction<F, A...>>(wire::decode_callable<F>(callable));
 }
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

@@ -14,7 +14,7 @@
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool/call.hpp"
 
-namespace polyproc::pool {
+namespace polyproc::internal::pool {
 
 [[noreturn]] void throw_result_taken();
 
@@ -178,4 +178,4 @@ class MapCall final : public TypedCall<std::vector<R>> {
   bool taken_ = false;
 };
 
-}  // namespace polyproc::pool
+}  // namespace polyproc::internal::pool

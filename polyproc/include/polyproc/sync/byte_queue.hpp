@@ -8,7 +8,7 @@
 #include "polyproc/error.hpp"
 #include "polyproc/shared_memory.hpp"
 
-namespace polyproc::sync {
+namespace polyproc::internal::sync {
 
 struct QueueHeader;
 
@@ -51,4 +51,4 @@ class ByteQueue {
   std::shared_ptr<SharedMemory> memory_;
 };
 
-}  // namespace polyproc::sync
+}  // namespace polyproc::internal::sync

@@ -7,7 +7,7 @@
 
 // Callables: functions, lambdas and function objects, to bytes and back.
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// True if F can travel as something to be called: a pointer to a function; a lambda that is trivially copyable and, so
 /// that it holds no reference, standard layout; a function object that can be sent as a value.
@@ -66,4 +66,4 @@ template <class F>
   return f;
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

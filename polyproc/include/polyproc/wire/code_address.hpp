@@ -1,6 +1,6 @@
 #pragma once
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 class Reader;
 class Writer;
@@ -16,4 +16,4 @@ void encode_code_address(Writer& writer, const void* address);
 /// loaded. Throws DecodeError, naming the module, if it cannot be found or is of another build.
 [[nodiscard]] const void* decode_code_address(Reader& reader);
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

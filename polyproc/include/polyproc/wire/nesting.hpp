@@ -1,6 +1,6 @@
 #pragma once
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// One level of a value inside a value, from construction to destruction.
 ///
@@ -30,4 +30,4 @@ class Nesting {
   Stream& stream_;
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// Types that may be copied byte by byte: trivially copyable ones.
 ///
@@ -32,4 +32,4 @@ template <Plain T>
   return std::move(room.value);
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

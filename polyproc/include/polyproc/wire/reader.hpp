@@ -14,7 +14,7 @@ namespace polyproc {
 class SharedMemory;
 }
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 class ReceivedPointers;
 
@@ -90,4 +90,4 @@ class Reader {
   std::unique_ptr<ReceivedPointers, Forget> pointers_;  // made when the first shared pointer is read
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // Pointers that share a target when they are sent share one when they arrive. Targets are numbered in order of
 // appearance; the first mention of a number is followed by the value.
@@ -60,4 +60,4 @@ class ReceivedPointers {
   std::vector<Target> targets_;
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -17,7 +17,7 @@
 
 // The front door of this room: values of any type that can be sent, to bytes and back.
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// True if T can travel as a value: trivially copyable types, standard containers and smart pointers, std::string,
 /// optional, variant, tuple, plain aggregates of such, classes with cereal functions, and handles. False for what means
@@ -79,4 +79,4 @@ consteval bool travels_without_cereal() {
   return is_sendable<T>;
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

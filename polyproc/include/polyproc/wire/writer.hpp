@@ -13,7 +13,7 @@ namespace polyproc {
 class SharedMemory;
 }
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 class SentPointers;
 
@@ -82,4 +82,4 @@ class Writer {
   std::unique_ptr<std::byte[]> heap_;
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

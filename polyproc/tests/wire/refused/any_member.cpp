@@ -8,4 +8,6 @@ struct Message {
   int size;
 };
 
-void send(polyproc::wire::Writer& writer, const Message& message) { polyproc::wire::encode(writer, message); }
+void send(polyproc::internal::wire::Writer& writer, const Message& message) {
+  polyproc::internal::wire::encode(writer, message);
+}

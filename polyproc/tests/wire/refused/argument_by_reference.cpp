@@ -3,4 +3,4 @@
 
 void append(std::string& text) { text += '!'; }
 
-void check() { polyproc::wire::require_callable_with<decltype(&append), std::string>(); }
+void check() { polyproc::internal::wire::require_callable_with<decltype(&append), std::string>(); }

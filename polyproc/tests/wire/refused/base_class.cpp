@@ -9,4 +9,6 @@ struct Person : Named {
   int age;
 };
 
-void send(polyproc::wire::Writer& writer, const Person& person) { polyproc::wire::encode(writer, person); }
+void send(polyproc::internal::wire::Writer& writer, const Person& person) {
+  polyproc::internal::wire::encode(writer, person);
+}

@@ -1,6 +1,6 @@
 // expect: captures by reference cannot be sent: capture by value, pass as an argument, or capture a pointer on purpose
 #include "polyproc/wire/callable.hpp"
 
-void send(polyproc::wire::Writer& writer, int x) {
-  polyproc::wire::encode_callable(writer, [&x] { return x; });
+void send(polyproc::internal::wire::Writer& writer, int x) {
+  polyproc::internal::wire::encode_callable(writer, [&x] { return x; });
 }

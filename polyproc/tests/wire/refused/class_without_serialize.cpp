@@ -9,4 +9,6 @@ class Account {
   std::string owner_;
 };
 
-void send(polyproc::wire::Writer& writer, const Account& account) { polyproc::wire::encode(writer, account); }
+void send(polyproc::internal::wire::Writer& writer, const Account& account) {
+  polyproc::internal::wire::encode(writer, account);
+}

@@ -6,4 +6,6 @@ struct Task {
   const std::string& text;
 };
 
-void send(polyproc::wire::Writer& writer, const Task& task) { polyproc::wire::encode(writer, task); }
+void send(polyproc::internal::wire::Writer& writer, const Task& task) {
+  polyproc::internal::wire::encode(writer, task);
+}

@@ -9,9 +9,9 @@ struct Order {
 
 double total(const Order& order, double tax) { return tax * static_cast<double>(order.amounts.size()); }
 
-void send(polyproc::wire::Writer& writer, const Order& order) {
-  polyproc::wire::require_callable_with<decltype(&total), Order, int>();
-  polyproc::wire::encode(writer, order);
-  polyproc::wire::encode_callable(writer, &total);
-  polyproc::wire::encode_callable(writer, [order = &order] { return order->name; });
+void send(polyproc::internal::wire::Writer& writer, const Order& order) {
+  polyproc::internal::wire::require_callable_with<decltype(&total), Order, int>();
+  polyproc::internal::wire::encode(writer, order);
+  polyproc::internal::wire::encode_callable(writer, &total);
+  polyproc::internal::wire::encode_callable(writer, [order = &order] { return order->name; });
 }

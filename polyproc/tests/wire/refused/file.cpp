@@ -6,4 +6,4 @@ struct Job {
   std::ifstream input;
 };
 
-Job receive(polyproc::wire::Reader& reader) { return polyproc::wire::decode<Job>(reader); }
+Job receive(polyproc::internal::wire::Reader& reader) { return polyproc::internal::wire::decode<Job>(reader); }

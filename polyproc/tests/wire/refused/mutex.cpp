@@ -2,4 +2,6 @@
 #include <mutex>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, const std::mutex& mutex) { polyproc::wire::encode(writer, mutex); }
+void send(polyproc::internal::wire::Writer& writer, const std::mutex& mutex) {
+  polyproc::internal::wire::encode(writer, mutex);
+}

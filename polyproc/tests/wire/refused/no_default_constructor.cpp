@@ -13,4 +13,4 @@ class Account {
   int number_;
 };
 
-Account receive(polyproc::wire::Reader& reader) { return polyproc::wire::decode<Account>(reader); }
+Account receive(polyproc::internal::wire::Reader& reader) { return polyproc::internal::wire::decode<Account>(reader); }

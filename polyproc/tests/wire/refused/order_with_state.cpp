@@ -2,6 +2,6 @@
 #include <set>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, const std::set<int, bool (*)(int, int)>& numbers) {
-  polyproc::wire::encode(writer, numbers);
+void send(polyproc::internal::wire::Writer& writer, const std::set<int, bool (*)(int, int)>& numbers) {
+  polyproc::internal::wire::encode(writer, numbers);
 }

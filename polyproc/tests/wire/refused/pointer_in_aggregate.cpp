@@ -6,4 +6,6 @@ struct Node {
   Node* next;
 };
 
-void send(polyproc::wire::Writer& writer, const std::vector<Node>& nodes) { polyproc::wire::encode(writer, nodes); }
+void send(polyproc::internal::wire::Writer& writer, const std::vector<Node>& nodes) {
+  polyproc::internal::wire::encode(writer, nodes);
+}

@@ -9,4 +9,6 @@ struct Node {
   }
 };
 
-void send(polyproc::wire::Writer& writer, const Node& node) { polyproc::wire::encode(writer, node); }
+void send(polyproc::internal::wire::Writer& writer, const Node& node) {
+  polyproc::internal::wire::encode(writer, node);
+}

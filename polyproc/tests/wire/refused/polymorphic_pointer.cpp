@@ -5,6 +5,6 @@ struct Shape {
   virtual ~Shape() = default;
 };
 
-void send(polyproc::wire::Writer& writer, const std::vector<std::shared_ptr<Shape>>& shapes) {
-  polyproc::wire::encode(writer, shapes);
+void send(polyproc::internal::wire::Writer& writer, const std::vector<std::shared_ptr<Shape>>& shapes) {
+  polyproc::internal::wire::encode(writer, shapes);
 }

@@ -1,4 +1,4 @@
 // expect: a raw pointer cannot be sent
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, int* pointer) { polyproc::wire::encode(writer, pointer); }
+void send(polyproc::internal::wire::Writer& writer, int* pointer) { polyproc::internal::wire::encode(writer, pointer); }

@@ -1,4 +1,4 @@
 // expect: a reference cannot be sent
 #include "polyproc/wire/value.hpp"
 
-int& receive(polyproc::wire::Reader& reader) { return polyproc::wire::decode<int&>(reader); }
+int& receive(polyproc::internal::wire::Reader& reader) { return polyproc::internal::wire::decode<int&>(reader); }

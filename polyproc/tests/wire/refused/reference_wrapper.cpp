@@ -2,4 +2,4 @@
 #include <functional>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, int& x) { polyproc::wire::encode(writer, std::ref(x)); }
+void send(polyproc::internal::wire::Writer& writer, int& x) { polyproc::internal::wire::encode(writer, std::ref(x)); }

@@ -3,6 +3,6 @@
 #include <span>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, const std::map<int, std::span<double>>& map) {
-  polyproc::wire::encode(writer, map);
+void send(polyproc::internal::wire::Writer& writer, const std::map<int, std::span<double>>& map) {
+  polyproc::internal::wire::encode(writer, map);
 }

@@ -2,6 +2,6 @@
 #include <functional>
 #include "polyproc/wire/callable.hpp"
 
-void send(polyproc::wire::Writer& writer, const std::function<int(int)>& f) {
-  polyproc::wire::encode_callable(writer, f);
+void send(polyproc::internal::wire::Writer& writer, const std::function<int(int)>& f) {
+  polyproc::internal::wire::encode_callable(writer, f);
 }

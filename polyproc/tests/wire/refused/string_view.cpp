@@ -2,4 +2,6 @@
 #include <string_view>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, std::string_view text) { polyproc::wire::encode(writer, text); }
+void send(polyproc::internal::wire::Writer& writer, std::string_view text) {
+  polyproc::internal::wire::encode(writer, text);
+}

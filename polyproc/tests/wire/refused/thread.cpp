@@ -2,6 +2,6 @@
 #include <thread>
 #include "polyproc/wire/value.hpp"
 
-void send(polyproc::wire::Writer& writer, const std::vector<std::thread>& threads) {
-  polyproc::wire::encode(writer, threads);
+void send(polyproc::internal::wire::Writer& writer, const std::vector<std::thread>& threads) {
+  polyproc::internal::wire::encode(writer, threads);
 }

@@ -3,4 +3,4 @@
 
 int twice(int x) { return 2 * x; }
 
-void check() { polyproc::wire::require_callable_with<decltype(&twice), std::string>(); }
+void check() { polyproc::internal::wire::require_callable_with<decltype(&twice), std::string>(); }

@@ -9,7 +9,7 @@
 // encoded as it would be without cereal, so a std::vector needs no <cereal/types/vector.hpp>; only classes that have
 // cereal functions themselves, and what this library has no codec for, go through cereal's own machinery.
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// Whether T has a codec of its own, cereal apart, and so have its parts. Defined in value.hpp, when all codecs are
 /// known.
@@ -194,6 +194,6 @@ void load(InputArchive& archive, cereal::NameValuePair<T>& pair) {
   archive(pair.value);
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire
 
-CEREAL_SETUP_ARCHIVE_TRAITS(polyproc::wire::InputArchive, polyproc::wire::OutputArchive)
+CEREAL_SETUP_ARCHIVE_TRAITS(polyproc::internal::wire::InputArchive, polyproc::internal::wire::OutputArchive)

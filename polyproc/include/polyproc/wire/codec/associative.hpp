@@ -10,7 +10,7 @@
 #include "polyproc/wire/codec/product.hpp"
 #include "polyproc/wire/nesting.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// What a container may order or hash by: an object without state, for only its type arrives.
 template <class... Functions>
@@ -70,4 +70,4 @@ template <class K, class V, class H, class E, class A>
 struct Codec<std::unordered_multimap<K, V, H, E, A>>
     : AssociativeCodec<std::unordered_multimap<K, V, H, E, A>, std::pair<K, V>, H, E> {};
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

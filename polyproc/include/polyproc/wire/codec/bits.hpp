@@ -6,7 +6,7 @@
 
 #include "polyproc/wire/codec/codec.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // Bits, eight to a byte, the first in the lowest place. Places behind the last bit are written as 0 and not looked at.
 
@@ -40,4 +40,4 @@ struct Codec<std::bitset<size>> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -8,7 +8,7 @@
 
 #include "polyproc/wire/codec/scalar.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 template <class T>
 struct Codec<std::optional<T>> : BasicCodec {
@@ -58,4 +58,4 @@ struct Codec<std::variant<Ts...>> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

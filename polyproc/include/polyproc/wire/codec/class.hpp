@@ -13,7 +13,7 @@
 #include "polyproc/wire/codec/codec.hpp"
 #include "polyproc/wire/codec/members.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // Classes that are not one of the standard's templates: which way they travel is decided here, once, in this order.
 
@@ -108,4 +108,4 @@ struct Codec<std::error_condition> : RefusingCodec<Refusal::pointer> {};
 template <>
 struct Codec<std::type_index> : RefusingCodec<Refusal::pointer> {};
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

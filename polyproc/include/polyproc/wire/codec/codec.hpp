@@ -5,7 +5,7 @@
 #include "polyproc/wire/reader.hpp"
 #include "polyproc/wire/writer.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// Why a type cannot be sent. require_sendable() has a sentence for each.
 enum class Refusal {
@@ -59,4 +59,4 @@ template <class T>
   return Codec<T>::get(reader);
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -5,7 +5,7 @@
 
 #include "polyproc/wire/codec/codec.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // Lengths and the elements they count. A length is believed only as far as there are bytes for it: every element takes
 // at least one byte, so neither memory nor time is spent on more elements than could be there.
@@ -45,4 +45,4 @@ template <class T>
   return element;
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // The members of a plain aggregate, found without any help from its author: how many initialisers it takes tells how
 // many members it has, and structured bindings give them.
@@ -260,4 +260,4 @@ constexpr decltype(auto) visit_members(T& aggregate, Visit visit) {
 #undef POLYPROC_CASE
 #undef POLYPROC_FOUR_CASES
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

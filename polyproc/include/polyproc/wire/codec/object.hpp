@@ -9,7 +9,7 @@
 #include "polyproc/wire/codec/scalar.hpp"
 #include "polyproc/wire/nesting.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // The codecs of classes, one for each way to travel.
 
@@ -124,4 +124,4 @@ struct Codec<T> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

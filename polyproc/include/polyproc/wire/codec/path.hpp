@@ -3,7 +3,7 @@
 #include "polyproc/wire/codec/class.hpp"
 #include "polyproc/wire/codec/sequence.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// A path as the bytes of its name.
 template <Path T>
@@ -12,4 +12,4 @@ struct Codec<T> : BasicCodec {
   static T get(Reader& reader) { return T{wire::get<typename T::string_type>(reader)}; }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -7,7 +7,7 @@
 #include "polyproc/wire/nesting.hpp"
 #include "polyproc/wire/shared_pointers.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// What a smart pointer may point to: an object whose whole type is known. Through a pointer to a base only the base
 /// would be seen, and of an array not its length.
@@ -76,4 +76,4 @@ struct Codec<std::shared_ptr<T>> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -6,7 +6,7 @@
 
 #include "polyproc/wire/codec/codec.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 // Pairs and tuples: one part after the other. Braces, unlike parentheses, say in which order they are read.
 
@@ -35,4 +35,4 @@ struct Codec<std::tuple<Ts...>> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -5,7 +5,7 @@
 
 #include "polyproc/wire/codec/codec.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 template <class T, class... Seen>
 consteval Refusal refusal_of();
@@ -81,4 +81,4 @@ consteval void require_sendable() {
                 "plain aggregate of such; give it a cereal serialize function, or make it inside the task");
 }
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -8,7 +8,7 @@
 #include "polyproc/wire/code_address.hpp"
 #include "polyproc/wire/codec/codec.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// Any sizeof(T) bytes are a value: numbers and enumerations, except those that can only be true or false.
 template <class T>
@@ -79,4 +79,4 @@ template <class T>
   requires std::is_void_v<T> || std::is_function_v<T>
 struct Codec<T> : RefusingCodec<Refusal::unknown> {};
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -14,7 +14,7 @@
 #include "polyproc/wire/codec/length.hpp"
 #include "polyproc/wire/nesting.hpp"
 
-namespace polyproc::wire {
+namespace polyproc::internal::wire {
 
 /// Elements one behind the other in memory, any bytes of which are values: length, then one block.
 template <class Container>
@@ -143,4 +143,4 @@ struct Codec<std::array<T, size>> : BasicCodec {
   }
 };
 
-}  // namespace polyproc::wire
+}  // namespace polyproc::internal::wire

@@ -36,6 +36,8 @@ struct SharedState {
   /// With kRecall: items below this number that were not started are to be dropped.
   alignas(64) std::atomic<std::uint64_t> recalled_below;
   alignas(64) std::atomic<Bell> bell;
+  /// Not 0: the worker decodes a function, for the next item that it has not started.
+  alignas(64) std::atomic<std::uint32_t> preparing;
   /// Not 0: the item that the worker is at was refused memory.
   alignas(64) std::atomic<std::uint32_t> memory_refused;
   /// Written by the worker when a fault ends it.

@@ -1,44 +1,37 @@
 #pragma once
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "process/helper_threads.hpp"
 
 namespace polyproc::internal::pool {
 
-/// Runs callbacks one after the other on a thread of their own, so that they cannot hold up results. The thread is
-/// started with the first callback.
-class Callbacks final : process::HelperThread::Body {
+/// Runs callbacks one after the other on a thread of their own, so that they cannot hold up results.
+///
+/// The last callback may let go of the pool, and so destroy this object on its own thread: what the thread needs is
+/// kept by the thread.
+class Callbacks {
  public:
-  Callbacks() = default;
+  Callbacks();
   Callbacks(const Callbacks&) = delete;
   Callbacks& operator=(const Callbacks&) = delete;
-  ~Callbacks() = default;
+  ~Callbacks();
 
-  void add(std::function<void()> callback);
-  /// Makes sure that there is a thread. Not to be called under a lock that callbacks take.
+  /// Makes sure that there is a thread. Not to be called under a lock that callbacks take. Throws std::system_error.
   void start();
-  /// Waits until all have run, and ends the thread. From a callback itself: only promises that.
+  /// Runs it as soon as there is a thread.
+  void add(std::function<void()> callback);
+  /// Waits until all have run, and ends the thread; start() makes another. From a callback itself: does nothing.
   void finish();
 
  private:
-  void run() override;
-  void request_stop() override;
-  void prepare_to_run() override;
-
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<std::function<void()>> waiting_;
-  bool busy_ = false;
-  bool stop_ = false;
-  bool helper_wanted_ = false;
-  std::thread::id thread_;
-  std::optional<process::HelperThread> helper_;
+  class Loop;
+  const std::shared_ptr<Loop> loop_;
+  std::mutex thread_mutex_;  // guards thread_; never held while a callback runs
+  std::optional<process::HelperThread> thread_;
 };
 
 }  // namespace polyproc::internal::pool

@@ -52,6 +52,7 @@ Core::Core(PoolOptions options)
   const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
   make_nursery();
   supervisor_.emplace(*this);
+  releases_.emplace(*this);
 }
 
 Core::~Core() = default;
@@ -91,22 +92,22 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
 }
 
 void Core::when_done(Call& call, std::function<void()> callback) {
-  Lock lock{mutex_};
-  if (call.done() && shutting_down_) {  // the callback thread has ended, or will soon
-    lock.unlock();
-    return callback();
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  callbacks_.start();  // first: if there is no thread to be had, nothing has been promised
+  {
+    const Lock lock{mutex_};
+    if (call.done()) {
+      callbacks_.add(std::move(callback));
+    } else {
+      call.continuations.push_back(std::move(callback));
+      ++promised_callbacks_;
+    }
   }
-  lock.unlock();
-  callbacks_.start();
-  lock.lock();
-  if (call.done()) {
-    callbacks_.add(std::move(callback));
-  } else {
-    call.continuations.push_back(std::move(callback));
-  }
+  callbacks_.start();  // the pool may have been joined meanwhile, and its callback thread with it
 }
 
 bool Core::cancel(Call& call) {
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
   const Lock lock{mutex_};
   if (call.done()) return false;
   const auto error = std::make_exception_ptr(Cancelled{"the task was cancelled"});
@@ -225,10 +226,11 @@ void Core::shut_down() {
     wait_until(lock, nullptr, no_worker_left, std::nullopt);
   }
   supervisor_.reset();
+  releases_.reset();
   const Lock lock{mutex_};
   nursery_.reset();
   lanes_.assign(size_, nullptr);
-  looked_at_.clear();
+  if (!leader_) looked_at_.clear();  // a leader looks without the lock
 }
 
 void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source) {

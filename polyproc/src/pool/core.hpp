@@ -41,7 +41,7 @@ namespace polyproc::internal::pool {
 ///
 /// Invariant: every item of an unfinished call is either in `pending_` or in flight in exactly one lane. Moving it
 /// between the two, answering it and failing it are done under the lock, so it ends exactly once.
-class Core final : public process::HelperThread::Body, private memory::ReleaseListener {
+class Core final : public process::HelperThread::Body {
  public:
   using Clock = std::chrono::steady_clock;
   using Deadline = std::optional<Clock::time_point>;
@@ -68,6 +68,15 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   enum class Phase { open, closed, terminated };
   enum EventKey : std::uint64_t { kWake, kNursery, kBells };  // of events_
   class Leadership;
+  /// Hears of shared memory whose last handle in this process has gone, from any thread and with any lock held.
+  class Releases final : public memory::ReleaseListener {
+   public:
+    explicit Releases(Core& core) : core_{core} {}
+    void on_release(ObjectNumber number) noexcept override;
+
+   private:
+    Core& core_;
+  };
   struct Waiter {
     const Call* call;  // null: waits for everything
     std::condition_variable wake;
@@ -88,6 +97,7 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   [[nodiscard]] std::size_t chunk_of(const Span& span) const;
   [[nodiscard]] std::size_t tasks_left(const Lane& lane) const;
   void rebalance();
+  [[nodiscard]] bool anything_in_flight() const;
   [[nodiscard]] bool is_slow(Lane& lane) const;
   [[nodiscard]] bool work_can_go() const;
   [[nodiscard]] bool rebalance_possible() const;
@@ -140,11 +150,15 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   void blame(const Span& item, const Lane& lane, const WorkerDied::Report& report);
   [[nodiscard]] bool memory_ran_out(const Lane& lane, int exitcode);
   void start_lane(std::uint32_t place);
+  void start_missing_lanes();
+  void miss_lane(int errnum);
   void replace_lane(std::uint32_t place);
   [[nodiscard]] bool wants_workers() const;
   void drop_lane(std::uint32_t place);
   void revive(Lock& lock);
-  void on_release(ObjectNumber number) noexcept override;
+  [[nodiscard]] bool wants_nursery() const;
+  void give_up_if_nobody_comes();
+  [[nodiscard]] std::optional<std::chrono::milliseconds> supervisor_patience() const;
   void release_objects();
   void forget_functions();
 
@@ -166,8 +180,11 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   std::size_t unfinished_calls_ = 0;
   std::size_t limited_calls_ = 0;  // unfinished ones with limits
   std::chrono::milliseconds limit_look_{};
-  std::size_t oom_kills_ = 0;  // that have been blamed on somebody, or were there before us
-  int barren_deaths_ = 0;      // workers that died one after the other without having started anything
+  std::size_t oom_kills_ = 0;                  // that have been blamed on somebody, or were there before us
+  int barren_deaths_ = 0;                      // workers that died one after the other without having started anything
+  std::optional<Clock::time_point> retry_at_;  // when to try again to start workers that could not be started
+  std::size_t promised_callbacks_ = 0;         // continuations of unfinished calls
+  Clock::time_point nursery_lost_at_{};
   FunctionCache functions_;
   Pace pace_;
 
@@ -190,6 +207,7 @@ class Core final : public process::HelperThread::Body, private memory::ReleaseLi
   std::mutex join_mutex_;
   Callbacks callbacks_;
   std::optional<process::HelperThread> supervisor_;
+  std::optional<Releases> releases_;  // last: it is called from the moment it exists until it is gone
 };
 
 }  // namespace polyproc::internal::pool

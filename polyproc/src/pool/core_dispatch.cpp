@@ -73,21 +73,30 @@ bool Core::feed(Lane& lane) {
     if (!objects_sent_ && lane.holds_objects()) objects_sent_ = true;
     next.take(count);
     lane.worn |= tasks_left(lane) == 0;
+  } catch (const SystemError&) {
+    // No memory or no descriptor to send it with. There will be when something that is under way has ended; if nothing
+    // is, that is these items' error, not the pool's.
+    if (anything_in_flight()) return false;
+    fail_items(next.take(count), std::current_exception());
   } catch (const std::exception&) {
-    // No memory or no descriptor to send it with: that is these items' error, not the pool's.
     fail_items(next.take(count), std::current_exception());
   }
   if (pending_.front().count == 0) pending_.pop_front();
   return true;
 }
 
+bool Core::anything_in_flight() const {
+  return std::ranges::any_of(lanes_, [](const auto& lane) { return lane && !lane->idle(); });
+}
+
 // Items to hand out at a time: about 200 us of work, and less towards the end so that all workers finish together.
 std::size_t Core::chunk_of(const Span& span) const {
-  if (span.call->options.chunksize != 0) return std::min(span.count, span.call->options.chunksize);
+  const std::size_t wanted = span.call->options.chunksize;
   const std::size_t fair_share = span.count / (2 * size_) + 1;
-  std::size_t count = std::min({span.count, pace_.items_in(kChunk), fair_share, kMostItemsAhead});
+  std::size_t count = wanted != 0 ? std::min(span.count, wanted)
+                                  : std::min({span.count, pace_.items_in(kChunk), fair_share, kMostItemsAhead});
   const auto is_too_much = [&](std::size_t items) {
-    return span.call->bytes_of(span.first, items) > kLargestChunkBytes ||
+    return (wanted == 0 && span.call->bytes_of(span.first, items) > kLargestChunkBytes) ||
            span.call->objects_of(span.first, items).size() > kMostHandlesInAChunk;
   };
   while (count > 1 && is_too_much(count)) count /= 2;

@@ -28,6 +28,7 @@ bool Core::drain(Lane& lane) {
   }
   if (answers == 0) return false;
   lane.channel().release();
+  barren_deaths_ = 0;
   const auto now = Clock::now();
   pace_.add(answers, now - lane.last_progress);
   lane.last_progress = now;
@@ -72,6 +73,7 @@ void Core::complete(Call& call) {
   call.function.reset();
   if (heavy && functions_.has_forgotten()) supervisor_wake_.notify();  // otherwise told with the next work
   --unfinished_calls_;
+  promised_callbacks_ -= call.continuations.size();
   for (auto& continuation : call.continuations) callbacks_.add(std::move(continuation));
   call.continuations.clear();
   announce(&call);

@@ -16,10 +16,15 @@ using namespace std::chrono_literals;
 // Workers that die one after the other without having started a task are not the fault of a task. After so many the
 // pool gives up instead of making new ones for ever.
 constexpr int kMostBarrenDeaths = 16;
+// The system may have processes and memory again in a moment.
+constexpr auto kRetry = 100ms;
+constexpr auto kPatienceWithoutNursery = 1000ms;
 
-std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane) {
+std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane, int exitcode) {
   const os::CrashRecord& crash = lane.channel().shared().crash;
-  return crash.signal == 0 ? nullptr : std::make_shared<trace::Backtrace>(trace::stack_of(crash));
+  // A program's own handler may have mended an earlier fault; a sanitizer's ends the process with an exit code.
+  const bool ended_by_it = exitcode == -crash.signal || exitcode > 0;
+  return crash.signal == 0 || !ended_by_it ? nullptr : std::make_shared<trace::Backtrace>(trace::stack_of(crash));
 }
 
 }  // namespace
@@ -49,9 +54,20 @@ void Core::run() {
       make_heard(/*waited_for=*/false);
     }
     if (next_look()) enforce_limits();
-    timeout = next_look();
-    if (!leader_ && rebalance_possible()) timeout = 1ms;
+    if (retry_at_ && Clock::now() >= *retry_at_) start_missing_lanes();
+    give_up_if_nobody_comes();
+    timeout = supervisor_patience();
   }
+}
+
+// When to look again if nothing happens before.
+std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
+  auto patience = next_look();
+  const auto no_more_than = [&](std::chrono::milliseconds most) { patience = std::min(patience.value_or(most), most); };
+  if (!leader_ && rebalance_possible()) no_more_than(1ms);
+  if (retry_at_) no_more_than(kRetry);
+  if (nursery_lost_ && promised_callbacks_ != 0) no_more_than(kPatienceWithoutNursery);
+  return patience;
 }
 
 void Core::hear_reports() {
@@ -68,10 +84,28 @@ void Core::on_report(process::WorkerStarted& started) {
 }
 
 void Core::on_report(process::WorkerNotStarted& failed) {
+  const auto lane = lanes_[failed.id.place];
+  if (!lane || lane->id() != failed.id) return;
+  put_back(lane->take_all());  // what it was to do it has never seen
   drop_lane(failed.id.place);
+  miss_lane(failed.errnum);
+}
+
+// A worker could not be started. The others go on, and it is tried again; without others there is no hope.
+void Core::miss_lane(int errnum) {
   const auto alive = [](const auto& lane) { return lane != nullptr; };
-  if (!std::ranges::any_of(lanes_, alive))
-    give_up(std::make_exception_ptr(SystemError{failed.errnum, "starting a worker"}));
+  if (std::ranges::none_of(lanes_, alive))
+    return give_up(std::make_exception_ptr(SystemError{errnum, "starting a worker"}));
+  retry_at_ = Clock::now() + kRetry;
+  dispatch();
+  make_heard(/*waited_for=*/false);
+}
+
+void Core::start_missing_lanes() {
+  retry_at_.reset();
+  for (std::uint32_t place = 0; place < size_ && wants_workers(); ++place) {
+    if (!lanes_[place]) replace_lane(place);
+  }
 }
 
 void Core::on_report(process::WorkerEnded& ended) {
@@ -81,7 +115,7 @@ void Core::on_report(process::WorkerEnded& ended) {
                 .pid = ended.end.pid,
                 .peak_memory_bytes = ended.end.peak_memory_bytes,
                 .memory_ran_out = memory_ran_out(*lane, ended.end.exitcode),
-                .backtrace = backtrace_of_fault(*lane)});
+                .backtrace = backtrace_of_fault(*lane, ended.end.exitcode)});
   replace_lane(ended.id.place);
 }
 
@@ -97,19 +131,23 @@ void Core::on_report(process::NurseryGone&) {
     if (lane->process().is_open()) (void)lane->process().wait(1000ms);
     if (lane->pid() != 0)
       os::send_signal_to_group(lane->pid(), SIGKILL);  // 0: it was never born, and 0 is our own group
+    // One that was never heard of may still be claiming an item: either it has it, or we have it back.
+    if (!lane->recall_pending()) put_back(lane->recall());
     judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
     drop_lane(place);
   }
+  nursery_lost_at_ = Clock::now();
   announce(nullptr);  // somebody who waits has to make a new one: see revive()
 }
 
 // Says what a dead worker's death means for the items that it had.
 void Core::judge(Lane& lane, const WorkerDied::Report& report) {
   drain(lane);  // what it had finished counts
-  if (lane.has_started_one()) {
+  const bool deserved = lane.answered() == 0 && !lane.stopping && report.cause.empty();
+  if (lane.has_started_one() || lane.was_preparing()) {
     barren_deaths_ = 0;
     blame(lane.take_answered(), lane, report);
-  } else if (lane.answered() == 0 && !lane.stopping && ++barren_deaths_ > kMostBarrenDeaths) {
+  } else if (deserved && ++barren_deaths_ > kMostBarrenDeaths) {
     give_up(std::make_exception_ptr(Error{"workers die before they have started a task; the last one, process " +
                                           std::to_string(report.pid) + ", with exit code " +
                                           std::to_string(report.exitcode)}));
@@ -151,8 +189,8 @@ void Core::replace_lane(std::uint32_t place) {
     try {
       start_lane(place);
     } catch (const SystemError& error) {
-      process::WorkerNotStarted failed{{place, generations_[place]}, error.errnum()};
-      on_report(failed);
+      drop_lane(place);
+      return miss_lane(error.errnum());
     }
   }
   dispatch();
@@ -178,11 +216,12 @@ void Core::drop_lane(std::uint32_t place) {
 // in the middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
-  if (phase_ == Phase::terminated || broken_ || shutting_down_) return;
+  if (!wants_nursery()) return;
   lock.unlock();
   try {
     const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
     lock.lock();
+    if (!wants_nursery()) return;  // any more
     nursery_.reset();
     make_nursery();
     dispatch();
@@ -194,12 +233,23 @@ void Core::revive(Lock& lock) {
   }
 }
 
+bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken_ && !shutting_down_; }
+
+// A new nursery is made by a thread that waits or submits. If none comes although callbacks are waited for, perhaps by
+// that very thread, the calls must end all the same.
+void Core::give_up_if_nobody_comes() {
+  if (!nursery_lost_ || promised_callbacks_ == 0 || leader_ || !waiters_.empty()) return;
+  if (Clock::now() < nursery_lost_at_ + kPatienceWithoutNursery) return;
+  give_up(std::make_exception_ptr(
+      PoolClosed{"the nursery of the pool is gone, and no thread has used the pool since, so none could be made"}));
+}
+
 // Any thread, also with mutex_ held, and in forked children, whose workers are none of ours.
-void Core::on_release(ObjectNumber number) noexcept {
-  if (is_inherited() || !objects_sent_.load(std::memory_order_relaxed)) return;
-  const std::lock_guard lock{released_mutex_};
-  released_.push_back(number);
-  supervisor_wake_.notify();
+void Core::Releases::on_release(ObjectNumber number) noexcept {
+  if (core_.is_inherited() || !core_.objects_sent_.load(std::memory_order_relaxed)) return;
+  const std::lock_guard lock{core_.released_mutex_};
+  core_.released_.push_back(number);
+  core_.supervisor_wake_.notify();
 }
 
 void Core::release_objects() {

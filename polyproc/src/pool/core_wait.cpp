@@ -27,7 +27,7 @@ bool Core::wait(Call& call, Deadline deadline) {
 }
 
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
-  if (!leader_) serve();  // so that a look, too, sees what has come
+  if (!leader_ && serve()) make_heard(/*waited_for=*/!passed(deadline));  // so that a look, too, sees what has come
   bool followed = false;
   while (!predicate() && !passed(deadline)) {
     followed = leader_;
@@ -143,6 +143,8 @@ void Core::make_heard(bool waited_for) {
   if (leader_ ? !leader_sleeps_ : waited_for) return;  // somebody looks, or will
   if (!leader_) let_supervisor_watch_bells(true);
   const bool news = arm(leader_ ? channel::Bell::at_each_frame : channel::Bell::when_low);
+  // The supervisor looks now and then whether one worker is slow and another idle, once it knows that there are such.
+  if (!leader_ && rebalance_possible()) supervisor_wake_.notify();
   // What came before the bells were set has rung none.
   if (news && (anything_readable() || work_can_go())) (leader_ ? leader_wake_ : supervisor_wake_).notify();
 }

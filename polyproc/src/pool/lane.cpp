@@ -131,9 +131,16 @@ bool Lane::has_started_one() noexcept {
   return !idle() && (started() & ~channel::kRecall) != answered_;
 }
 
+bool Lane::was_preparing() const noexcept {
+  // Relaxed: asked when the worker is dead.
+  return unanswered_ != 0 && channel_->shared().preparing.load(std::memory_order_relaxed) != 0;
+}
+
 bool Lane::recall_pending() noexcept {
+  // Not by the bit alone: a mad worker may have set it, and nobody would take it away.
   // Sequentially consistent against the worker, who answers and then looks at the bell: see Core::sleep_on_bells.
-  return (channel_->shared().started.load(std::memory_order_seq_cst) & channel::kRecall) != 0;
+  recalled_ = recalled_ && (channel_->shared().started.load(std::memory_order_seq_cst) & channel::kRecall) != 0;
+  return recalled_;
 }
 
 std::deque<Span> Lane::recall() {
@@ -153,7 +160,8 @@ std::deque<Span> Lane::recall() {
   unanswered_ = in_flight_.size();
   // The worker notices a recall when it comes to a recalled item. Where there is none it is withdrawn: nothing can be
   // claimed meanwhile, since everything sent has been started.
-  if (recalled.empty()) shared.started.fetch_and(~channel::kRecall, std::memory_order_relaxed);
+  recalled_ = !recalled.empty();
+  if (!recalled_) shared.started.fetch_and(~channel::kRecall, std::memory_order_relaxed);
   return recalled;
 }
 

@@ -65,6 +65,8 @@ class Lane {
   [[nodiscard]] bool has_started_one() noexcept;
   /// Takes everything back that the worker has not started, in order.
   std::deque<Span> recall();
+  /// Whether the worker was decoding a function for what comes next: a death of that is one of the next item.
+  [[nodiscard]] bool was_preparing() const noexcept;
   /// Whether the worker has not noticed yet that it was recalled: it may be given nothing meanwhile.
   [[nodiscard]] bool recall_pending() noexcept;
   /// For a dead worker: everything unanswered.
@@ -101,6 +103,7 @@ class Lane {
   os::Pid pid_ = 0;
   os::PidFd process_;
   bool kill_when_known_ = false;
+  bool recalled_ = false;  // kRecall was set by us, so somebody answers it
   std::deque<Span> in_flight_;
   std::size_t unanswered_ = 0;  // items in in_flight_
   std::uint64_t sent_ = 0;      // items, ever

@@ -13,27 +13,14 @@
 #include "os/crash_handler.hpp"
 #include "os/process.hpp"
 #include "os/usage.hpp"
-#include "polyproc/pool.hpp"
+#include "polyproc/pool/task_function.hpp"
 #include "polyproc/wire/code_address.hpp"
+#include "pool/current_worker.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
 #include "trace/throw_trace.hpp"
 
-namespace polyproc {
-namespace {
-
-int worker_index = -1;
-
-}  // namespace
-
-int CurrentWorker::index() const { return worker_index; }
-
-const CurrentWorker& current_worker() {
-  static constexpr CurrentWorker kCurrent;
-  return kCurrent;
-}
-
-namespace internal::pool {
+namespace polyproc::internal::pool {
 namespace {
 
 // Where the new handler, which has no arguments, says that memory was refused.
@@ -41,9 +28,9 @@ std::atomic<std::uint32_t>* memory_refused = nullptr;
 
 class Worker {
  public:
-  Worker(internal::channel::Channel::Parts parts, const WorkerSettings& settings)
-      : channel_{internal::channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
-    internal::os::record_crashes(channel_.shared().crash);
+  Worker(channel::Channel::Parts parts, const WorkerSettings& settings)
+      : channel_{channel::Channel::Side::worker, std::move(parts)}, settings_{settings} {
+    os::record_crashes(channel_.shared().crash);
     if (settings_.memory_limit_bytes != 0) limit_memory();
   }
 
@@ -64,6 +51,24 @@ class Worker {
   }
 
  private:
+  struct Code {
+    MakeTaskFunction make = nullptr;
+    std::exception_ptr error;
+  };
+  // Decoding may load a library and runs a user's code, both of which may end this process: that is then blamed on the
+  // task for which it was done. Relaxed: read by the caller when this process is dead.
+  class Preparing {
+   public:
+    explicit Preparing(channel::SharedState& shared) : flag_{shared.preparing} {
+      flag_.store(1, std::memory_order_relaxed);
+    }
+    Preparing(const Preparing&) = delete;
+    Preparing& operator=(const Preparing&) = delete;
+    ~Preparing() { flag_.store(0, std::memory_order_relaxed); }
+
+   private:
+    std::atomic<std::uint32_t>& flag_;
+  };
   struct Function {
     std::unique_ptr<TaskFunction> task;
     std::exception_ptr error;
@@ -81,12 +86,12 @@ class Worker {
           {.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
       channel_.publish_and_wake();
       flush_output();
-      internal::os::exit_now(1);
+      os::exit_now(1);
     }
   }
 
   void wait_for_request() {
-    if (settings_.may_spin && internal::channel::spin_until([this] { return channel_.maybe_readable(); })) return;
+    if (settings_.may_spin && channel::spin_until([this] { return channel_.maybe_readable(); })) return;
     if (channel_.maybe_readable()) return;
     flush_output();  // what a task has printed is not to wait for the next one
     channel_.wait();
@@ -97,8 +102,8 @@ class Worker {
     std::fflush(stdout);
   }
 
-  void serve(const internal::channel::Incoming& frame) {
-    internal::wire::Reader in{frame.bytes, channel_.objects()};
+  void serve(const channel::Incoming& frame) {
+    wire::Reader in{frame.bytes, channel_.objects()};
     for (const auto& object : channel_.front_objects()) held_.insert_or_assign(object->number(), object);
     switch (static_cast<Request>(frame.kind)) {
       case Request::code:
@@ -120,7 +125,7 @@ class Worker {
   }
 
   void limit_memory() {
-    internal::os::limit_memory(settings_.memory_limit_bytes);
+    os::limit_memory(settings_.memory_limit_bytes);
     memory_refused = &channel_.shared().memory_refused;
     std::set_new_handler([] {
       memory_refused->store(1, std::memory_order_relaxed);  // read when this process is dead
@@ -128,17 +133,26 @@ class Worker {
     });
   }
 
-  void learn_code(internal::wire::Reader& in) {
-    const auto id = in.read_value<std::uint64_t>();
-    const void* const address = internal::wire::decode_code_address(in);
-    codes_[id] = reinterpret_cast<MakeTaskFunction>(const_cast<void*>(address));
+  // A function that cannot be decoded fails every task that uses it, with the reason.
+  void learn_code(wire::Reader& in) {
+    Code& code = codes_[in.read_value<std::uint64_t>()];
+    const Preparing preparing{channel_.shared()};
+    try {
+      const void* const address = wire::decode_code_address(in);
+      code.make = reinterpret_cast<MakeTaskFunction>(const_cast<void*>(address));
+    } catch (const std::exception&) {
+      code.error = std::current_exception();
+    }
   }
 
-  // A function that cannot be decoded fails every task that uses it, with the reason.
-  void learn_function(internal::wire::Reader& in) {
+  void learn_function(wire::Reader& in) {
     Function& function = functions_[in.read_value<std::uint64_t>()];
+    const Code& code = codes_[in.read_value<std::uint64_t>()];
+    const Preparing preparing{channel_.shared()};
     try {
-      function.task = codes_.at(in.read_value<std::uint64_t>())(in);
+      if (code.error) std::rethrow_exception(code.error);
+      if (code.make == nullptr) throw DecodeError{"a function whose code was never sent"};
+      function.task = code.make(in);
     } catch (abi::__forced_unwind&) {
       throw;
     } catch (...) {
@@ -146,7 +160,7 @@ class Worker {
     }
   }
 
-  void run_items(internal::wire::Reader& in) {
+  void run_items(wire::Reader& in) {
     const auto header = in.read_value<ItemsHeader>();
     Function& function = functions_[header.function];
     std::size_t objects_before = 0;
@@ -169,7 +183,7 @@ class Worker {
     const std::uint64_t number = next_item_++;
     if (number < recalled_below_) return false;
     auto& started = channel_.shared().started;
-    while ((started.fetch_add(1, std::memory_order_acquire) & internal::channel::kRecall) != 0) {
+    while ((started.fetch_add(1, std::memory_order_acquire) & channel::kRecall) != 0) {
       recalled_below_ = channel_.shared().recalled_below.load(std::memory_order_relaxed);
       started.store(started_, std::memory_order_seq_cst);  // answers the recall; see Lane::recall_pending
       if (number < recalled_below_) return false;
@@ -190,13 +204,13 @@ class Worker {
     flush_output();
   }
 
-  internal::channel::Channel channel_;
+  channel::Channel channel_;
   const WorkerSettings& settings_;
-  const unsigned generation_ = internal::os::fork_generation();
-  std::map<std::uint64_t, MakeTaskFunction> codes_;
+  const unsigned generation_ = os::fork_generation();
+  std::map<std::uint64_t, Code> codes_;
   std::map<std::uint64_t, Function> functions_;
   std::map<ObjectNumber, std::shared_ptr<SharedMemory>> held_;  // until the caller has no handle any more
-  internal::wire::Writer result_;
+  wire::Writer result_;
   std::uint64_t next_item_ = 0;  // counts the items received, started the items run
   std::uint64_t started_ = 0;
   std::uint64_t recalled_below_ = 0;
@@ -215,15 +229,15 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
   try {
     if (function.error) std::rethrow_exception(function.error);
     if (!function.task) throw DecodeError{"a task for a function that was never sent"};
-    internal::wire::Reader arguments{bytes, channel_.objects()};
+    wire::Reader arguments{bytes, channel_.objects()};
     function.task->run(arguments, result_);
     // A task that has forked comes here twice; the copy has no rings to answer through, and is done.
-    if (internal::os::fork_generation() != generation_) internal::os::exit_now(0);
+    if (os::fork_generation() != generation_) os::exit_now(0);
     send(kind);
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {
-    if (internal::os::fork_generation() != generation_) internal::os::exit_now(1);
+    if (os::fork_generation() != generation_) os::exit_now(1);
     kind = Response::exception;
     result_.clear();
     encode_current_exception(result_);
@@ -234,16 +248,14 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 
 }  // namespace
 
-void run_worker(internal::process::WorkerId id, internal::channel::Channel::Parts parts,
-                const WorkerSettings& settings) {
-  worker_index = static_cast<int>(id.place);
-  if (settings.pin_cpus) internal::os::pin_to_cpu(id.place);
-  internal::os::make_exit_immediate();
-  internal::trace::remember_throws();
+void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
+  become_worker(static_cast<int>(id.place));
+  if (settings.pin_cpus) os::pin_to_cpu(id.place);
+  os::make_exit_immediate();
+  trace::remember_throws();
   Worker worker{std::move(parts), settings};
   worker.run();
-  internal::os::exit_now(0);
+  os::exit_now(0);
 }
 
-}  // namespace internal::pool
-}  // namespace polyproc
+}  // namespace polyproc::internal::pool

@@ -1,5 +1,6 @@
 #include "process/helper_threads.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -13,8 +14,7 @@
 namespace polyproc::internal::process {
 namespace {
 
-/// Unwinds a helper thread that waits for a ForkGuard while the one who has it waits for the helper to end.
-struct Interrupted {};
+constexpr std::chrono::milliseconds kPatienceWithUserCode{100};
 
 // Plain pointer: initialised without code, so it may be used from the first moment of a thread to the last.
 thread_local HelperThread* current_helper = nullptr;
@@ -39,8 +39,13 @@ class HelperThreads {
 
   void remove(HelperThread& helper) {
     std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return helper.state_ != HelperThread::State::stopping; });
-    if (helper.state_ == HelperThread::State::running) stop(helper, lock);
+    if (current_helper == &helper) {
+      current_helper = nullptr;
+      helper.thread_.detach();  // in user code, so nobody is stopping it
+    } else {
+      changed_.wait(lock, [&] { return helper.state_ != HelperThread::State::stopping; });
+      if (helper.state_ == HelperThread::State::running) stop(helper, lock);
+    }
     HelperThread** link = &first_;
     while (*link != &helper) link = &(*link)->next_;
     *link = helper.next_;
@@ -48,10 +53,11 @@ class HelperThreads {
 
   void acquire_guard() {
     std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return !guarded_ || is_interrupted(); });
-    if (is_interrupted()) throw Interrupted{};
+    changed_.wait(lock, [&] { return !guarded_; });
     guarded_ = true;
-    while (HelperThread* const helper = find_another_unstopped()) {
+    // Code that ends soon is waited for; what takes longer may be waiting for us.
+    changed_.wait_for(lock, kPatienceWithUserCode, [&] { return !find_another_in_user_code(); });
+    while (HelperThread* const helper = find_unstopped()) {
       if (helper->state_ == HelperThread::State::running) {
         stop(*helper, lock);
       } else {
@@ -69,6 +75,20 @@ class HelperThreads {
     changed_.notify_all();
   }
 
+  static bool enter_user_code() {
+    const std::lock_guard lock{of_this_process().mutex_};
+    if (current_helper->state_ == HelperThread::State::stopping) return false;
+    return current_helper->in_user_code_ = true;
+  }
+
+  static void leave_user_code() noexcept {
+    HelperThreads& threads = of_this_process();
+    const std::lock_guard lock{threads.mutex_};
+    if (current_helper == nullptr) return;  // that code has destroyed it
+    current_helper->in_user_code_ = false;
+    threads.changed_.notify_all();
+  }
+
   // Made anew in place, because another thread may have held the mutex when this process was forked.
   static void forget() noexcept {
     current_helper = nullptr;
@@ -82,13 +102,15 @@ class HelperThreads {
     return *threads;
   }
 
-  static bool is_interrupted() {
-    return current_helper != nullptr && current_helper->state_ == HelperThread::State::stopping;
+  [[nodiscard]] bool find_another_in_user_code() const {
+    HelperThread* helper = first_;
+    while (helper != nullptr && (helper == current_helper || !helper->in_user_code_)) helper = helper->next_;
+    return helper != nullptr;
   }
 
-  HelperThread* find_another_unstopped() const {
+  [[nodiscard]] HelperThread* find_unstopped() const {
     HelperThread* helper = first_;
-    while (helper != nullptr && (helper == current_helper || helper->state_ == HelperThread::State::stopped)) {
+    while (helper != nullptr && (helper->in_user_code_ || helper->state_ == HelperThread::State::stopped)) {
       helper = helper->next_;
     }
     return helper;
@@ -98,11 +120,7 @@ class HelperThreads {
     helper.body_.prepare_to_run();
     helper.thread_ = os::start_quiet_thread([&helper] {
       current_helper = &helper;
-      try {
-        helper.body_.run();
-      } catch (const Interrupted&) {
-        // run() is called again when the guard is free.
-      }
+      helper.body_.run();
     });
     helper.state_ = HelperThread::State::running;
   }
@@ -119,7 +137,6 @@ class HelperThreads {
   // meanwhile.
   void stop(HelperThread& helper, std::unique_lock<std::mutex>& lock) {
     helper.state_ = HelperThread::State::stopping;
-    changed_.notify_all();  // the helper itself may be waiting for the guard
     lock.unlock();
     helper.body_.request_stop();
     helper.thread_.join();
@@ -133,6 +150,12 @@ class HelperThreads {
   bool guarded_ = false;
   HelperThread* first_ = nullptr;
 };
+
+HelperThread::UserCode::UserCode() : entered_{HelperThreads::enter_user_code()} {}
+
+HelperThread::UserCode::~UserCode() {
+  if (entered_) HelperThreads::leave_user_code();
+}
 
 HelperThread::HelperThread(Body& body) : body_{body}, generation_{os::fork_generation()} {
   HelperThreads::of_this_process().add(*this);

@@ -18,11 +18,10 @@ class HelperThread {
   /// What the thread does.
   class Body {
    public:
-    /// The work; called again after a fork. Returns soon after request_stop(). May throw nothing but what ForkGuard
-    /// throws to interrupt it.
+    /// The work; called again after a fork. Returns soon after request_stop(). May use no ForkGuard except in UserCode.
     virtual void run() = 0;
     /// Asks run() to return, from another thread and possibly before it has begun: the request must last until
-    /// prepare_to_run(). Must not wait for anything that needs the HelperThread or a ForkGuard of another thread.
+    /// prepare_to_run().
     virtual void request_stop() = 0;
     /// Withdraws the request. Called before each run, while no run() is under way.
     virtual void prepare_to_run() {}
@@ -31,12 +30,29 @@ class HelperThread {
     ~Body() = default;
   };
 
+  /// The stretch of run() in which somebody else's code is called, which may take as long as it likes and wait for
+  /// whatever it likes, also for a fork by another thread. So it is not waited for: meanwhile the thread counts as one
+  /// of the program's own.
+  class UserCode {
+   public:
+    UserCode();
+    UserCode(const UserCode&) = delete;
+    UserCode& operator=(const UserCode&) = delete;
+    ~UserCode();
+    /// False if the thread is being ended just now: the code has to wait until run() is called again.
+    [[nodiscard]] bool entered() const noexcept { return entered_; }
+
+   private:
+    bool entered_;
+  };
+
   /// Starts the thread; under a ForkGuard, when that is over. `body` must outlive this object. Throws std::system_error
   /// if there is no thread to be had.
   explicit HelperThread(Body& body);
   HelperThread(const HelperThread&) = delete;
   HelperThread& operator=(const HelperThread&) = delete;
-  /// Stops the thread and waits for it; not to be called by the thread itself. In a forked child: does nothing.
+  /// Stops the thread and waits for it. On the thread itself, in UserCode: lets it go, to end when run() returns. In a
+  /// forked child: does nothing.
   ~HelperThread();
 
  private:
@@ -47,6 +63,7 @@ class HelperThread {
   const unsigned generation_;  // of the process that has the thread
   // The following are guarded by the lock of HelperThreads.
   State state_ = State::stopped;
+  bool in_user_code_ = false;
   std::thread thread_;
   HelperThread* next_ = nullptr;
 };
@@ -57,11 +74,8 @@ class HelperThread {
 ///     if (os::fork_process() == 0) { ForkGuard::in_child(); … }
 class ForkGuard {
  public:
-  /// Ends all helper threads except the calling one. Throws std::logic_error, which begins with `what` and names the
+  /// Ends all helper threads except those in UserCode. Throws std::logic_error, which begins with `what` and names the
   /// remedies, if other threads run and the caller does not insist by `with_threads`.
-  ///
-  /// On a helper thread that is asked to stop while it waits here, throws something that HelperThread catches: let it
-  /// pass through run(), which is called again later.
   ForkGuard(bool with_threads, const char* what);
   ForkGuard(const ForkGuard&) = delete;
   ForkGuard& operator=(const ForkGuard&) = delete;

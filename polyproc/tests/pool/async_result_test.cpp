@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "polyproc/pool.hpp"
+#include "polyproc/process.hpp"
 #include "pool/scene.hpp"
 
 namespace polyproc {
@@ -299,7 +300,7 @@ TEST(AsyncResultThen, CallsBackAlsoWhenAPoolThatHasCalledBackIsGone) {
 }
 
 TEST(AsyncResultThen, TheLastHandleMayGoInACallback) {
-  std::promise<void> done;
+  std::promise<void> gone, done;
   auto future = done.get_future();
   {
     std::optional<AsyncResult<int>> result;
@@ -307,13 +308,40 @@ TEST(AsyncResultThen, TheLastHandleMayGoInACallback) {
       Pool pool{1};
       result = pool.apply_async(twice, 3);
     }
-    result->then([&done](int) {
-      std::this_thread::sleep_for(50ms);  // until the handle outside is gone
+    result->then([&](int) {
+      gone.get_future().wait();
       done.set_value();
     });
   }
+  gone.set_value();
   EXPECT_TRUE(arrives(future));
-  std::this_thread::sleep_for(50ms);
+}
+
+TEST(AsyncResultThen, ThePoolItselfMayGoInACallback) {
+  std::promise<void> gone, done;
+  auto future = done.get_future();
+  auto pool = std::make_shared<Pool>(1);
+  pool->apply_async(twice, 3).then([&, pool](int) {
+    gone.get_future().wait();
+    done.set_value();
+  });
+  pool.reset();
+  gone.set_value();
+  EXPECT_TRUE(arrives(future));
+  EXPECT_TRUE(children::eventually([] { return children::children_of(::getpid()).empty(); }));
+}
+
+TEST(AsyncResultThen, ACallbackThatWaitsForAForkIsNotWaitedForByIt) {
+  std::promise<void> gate, entered;
+  auto opened = gate.get_future().share();
+  Pool pool{1};
+  pool.apply_async(twice, 3).then([&, opened](int) {
+    entered.set_value();
+    opened.wait();
+  });
+  entered.get_future().wait();
+  EXPECT_THROW((Process{[] {}}.start()), std::logic_error) << "the callback runs: it is a thread of the program";
+  gate.set_value();
 }
 
 // ---- cancel

@@ -253,6 +253,8 @@ TEST(PoolInAForkedChild, IsInert) {
               if (!thrown_by<std::logic_error>([&] { (void)pool->apply(twice, 1); })) return 1;
               if (!thrown_by<std::logic_error>([&] { (void)pending.get(); })) return 2;
               if (result.get() != 6) return 3;
+              if (!thrown_by<std::logic_error>([&] { pending.then([](int) {}); })) return 4;
+              if (!thrown_by<std::logic_error>([&] { pending.cancel(); })) return 5;
               pool->close();
               pool->terminate();
               pool->join();

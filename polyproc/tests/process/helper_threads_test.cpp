@@ -6,11 +6,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 #include "children/in_child.hpp"
+#include "children/processes.hpp"
 #include "children/sanitizers.hpp"
 #include "os/thread.hpp"
 #include "process/thread_check.hpp"
@@ -105,6 +108,7 @@ TEST(HelperThread, MayTakeTheGuardItself) {
   Sleeper body;
   std::atomic<bool> ended_the_other{false};
   body.before_sleep = [&] {
+    const HelperThread::UserCode scope;
     const ForkGuard guard{true, "test"};
     ended_the_other = foreign_threads() == 1;  // besides it there is the main thread only
   };
@@ -115,26 +119,54 @@ TEST(HelperThread, MayTakeTheGuardItself) {
   EXPECT_TRUE(ended_the_other);
 }
 
-TEST(HelperThread, WaitingForTheGuardIsInterruptedByWhoHasIt) {
-  std::atomic<int> tries{0};
-  std::atomic<int> successes{0};
+TEST(HelperThread, InUserCodeThatTakesTurnsWithTheGuardNobodyWaitsForEver) {
+  const auto take_the_guard = [] {
+    const HelperThread::UserCode scope;
+    if (!scope.entered()) return;
+    const ForkGuard guard{true, "test"};
+  };
+  Sleeper first, second;
+  first.before_sleep = second.before_sleep = take_the_guard;
+  const HelperThread helper{first};
+  const HelperThread second_helper{second};
+  for (int i = 0; i < 50; ++i) {
+    const ForkGuard guard{true, "test"};
+  }
+}
+
+TEST(HelperThread, InUserCodeIsOneOfTheProgramsOwn) {
+  std::promise<void> entered, gate;
+  std::atomic<bool> first_run{true};
   Sleeper body;
   body.before_sleep = [&] {
-    ++tries;
-    const ForkGuard guard{true, "test"};
-    ++successes;
+    const HelperThread::UserCode scope;
+    if (!scope.entered() || !first_run.exchange(false)) return;
+    entered.set_value();
+    gate.get_future().wait();
   };
-  // Two who take the guard by turns: a wrong one of them waits for the other, and that one for the first to end.
-  Sleeper second;
-  second.before_sleep = body.before_sleep;
-  {
-    const HelperThread helper{body};
-    const HelperThread second_helper{second};
-    for (int i = 0; i < 200; ++i) {
-      const ForkGuard guard{true, "test"};
-    }
-  }
-  EXPECT_GT(tries.load(), 0);
+  const HelperThread helper{body};
+  entered.get_future().wait();
+  // A wrong program waits here for code that waits for it.
+  EXPECT_THROW((ForkGuard{false, "test"}), std::logic_error);
+  { const ForkGuard insists{true, "test"}; }
+  gate.set_value();
+  body.wait_for_run(1);
+  { const ForkGuard now_it_may{false, "test"}; }
+}
+
+TEST(HelperThread, MayBeDestroyedByTheUserCodeThatItRuns) {
+  Sleeper body;
+  std::optional<HelperThread> helper;
+  std::promise<void> made;
+  body.before_sleep = [&] {
+    made.get_future().wait();
+    const HelperThread::UserCode scope;
+    helper.reset();
+    body.request_stop();
+  };
+  helper.emplace(body);
+  made.set_value();
+  EXPECT_TRUE(children::eventually([] { return foreign_threads() == 0; }));
 }
 
 TEST(HelperThread, InAForkedChildIsInertAndForgotten) {

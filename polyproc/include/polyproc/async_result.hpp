@@ -24,6 +24,8 @@ void report_callback_error() noexcept;
 template <class V>
 class AsyncResultBase {
  public:
+  using value_type = V;
+
   explicit AsyncResultBase(std::shared_ptr<TypedCall<V>> call) : call_{std::move(call)} {}
 
   /// Waits for the result and returns it; throws the error of the task (of a map: of the failed item with the lowest
@@ -53,6 +55,8 @@ class AsyncResultBase {
   bool cancel() { return internal::pool::cancel(*call_); }
 
  protected:
+  friend std::shared_ptr<Call> call_of(const AsyncResultBase& result) { return result.call_; }
+
   std::shared_ptr<TypedCall<V>> call_;
 };
 

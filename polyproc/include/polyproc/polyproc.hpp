@@ -9,5 +9,8 @@
 #include "polyproc/pool.hpp"
 #include "polyproc/process.hpp"
 #include "polyproc/queue.hpp"
+#include "polyproc/result_range.hpp"
 #include "polyproc/shared_array.hpp"
 #include "polyproc/task_error.hpp"
+#include "polyproc/task_random.hpp"
+#include "polyproc/wait.hpp"

@@ -13,6 +13,7 @@
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool/submission.hpp"
 #include "polyproc/pool_options.hpp"
+#include "polyproc/result_range.hpp"
 #include "polyproc/task_error.hpp"
 
 namespace polyproc {
@@ -96,6 +97,21 @@ class Pool {
                                                                     std::forward<X>(items))};
   }
 
+  /// function(x) for each x of a range that may be endless: results come one after the other, in order, while input is
+  /// pulled as they are taken (see ResultRange). An lvalue range is borrowed as long as the results are.
+  template <class F, std::ranges::input_range X>
+  ResultRange<item_result<F, X>> imap(F function, X&& items) {
+    return ResultRange<item_result<F, X>>{internal::pool::make_lazy_map(
+        core_, options(Then::go_on), internal::pool::Order::of_input, std::move(function), std::forward<X>(items))};
+  }
+  /// Same, with results in the order in which they are done.
+  template <class F, std::ranges::input_range X>
+  ResultRange<item_result<F, X>> imap_unordered(F function, X&& items) {
+    return ResultRange<item_result<F, X>>{internal::pool::make_lazy_map(core_, options(Then::go_on),
+                                                                        internal::pool::Order::of_completion,
+                                                                        std::move(function), std::forward<X>(items))};
+  }
+
   /// The same pool with other options: `pool.with({.max_retries = 2}).map(f, xs)`. What is not set stays as it is. The
   /// reference lives as long as the pool.
   Pool& with(TaskOptions options);
@@ -109,6 +125,8 @@ class Pool {
 
   /// Number of workers.
   [[nodiscard]] int processes() const noexcept;
+  /// Seed of the tasks' random streams: PoolOptions::seed, or one that was drawn.
+  [[nodiscard]] std::uint64_t seed() const noexcept;
 
  private:
   struct Views;

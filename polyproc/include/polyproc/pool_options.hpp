@@ -40,8 +40,10 @@ struct TaskOptions {
   /// Items of a map handed to a worker at a time; chosen by measured time if not set. Never matters to what fails:
   /// every item has its own result or error.
   std::optional<std::size_t> chunksize = {};
+  /// Items of imap and imap_unordered that are pulled from the input before their results are taken, and so the number
+  /// of results held back; 256 if not set.
   std::optional<std::size_t> buffersize = {};
-  /// Seed of the random streams of tasks. Not available yet: setting it throws std::logic_error.
+  /// Seed of the random streams of this call alone (see task_random()): for programs in which several threads submit.
   std::optional<std::uint64_t> seed = {};
   /// Label of a progress bar. Not available yet: setting it throws std::logic_error.
   std::optional<std::string> progress = {};
@@ -71,7 +73,7 @@ struct PoolOptions {
   int timeout_signal = 0;
   /// How long it has for that.
   Duration timeout_grace = std::chrono::seconds{1};
-  /// Not available yet: setting it throws std::logic_error.
+  /// Seed of the tasks' random streams; one is drawn if not set.
   std::optional<std::uint64_t> seed = {};
   /// Runs in each worker before its first task. Throws or dies: the pool closes with that error.
   Action initializer = {};

@@ -16,6 +16,8 @@ std::size_t Call::bytes_of(std::size_t first, std::size_t count) const noexcept 
   return ends_[first + count - 1].bytes - begin_of(first).bytes;
 }
 
+void Call::drop_unended() { arguments_.truncate(begin_of(items()).bytes); }
+
 void Call::deliver(std::size_t item, wire::Reader& result) {
   try {
     set_value(item, result);

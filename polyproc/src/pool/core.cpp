@@ -7,10 +7,14 @@
 
 #include "os/cgroup.hpp"
 #include "os/process.hpp"
+#include "os/random.hpp"
 #include "polyproc/cpu_count.hpp"
+#include "polyproc/pool/lazy_map.hpp"
 
 namespace polyproc::internal::pool {
 namespace {
+
+constexpr std::uint64_t kNoCallNumber = ~std::uint64_t{0};
 
 // For options that are in the contract but not built yet: silence would be a lie.
 void refuse(bool is_set, const char* option) {
@@ -27,7 +31,6 @@ std::size_t checked_size(const PoolOptions& options) {
     throw std::invalid_argument{"Pool: max_tasks_per_child must be 0 (any number) or more"};
   if (options.timeout_signal < 0 || options.timeout_signal >= NSIG)
     throw std::invalid_argument{"Pool: timeout_signal must be 0 (none) or the number of a signal"};
-  refuse(options.seed.has_value(), "PoolOptions::seed");
   return options.processes == 0 ? cpu_count() : static_cast<std::size_t>(options.processes);
 }
 
@@ -36,6 +39,7 @@ std::size_t checked_size(const PoolOptions& options) {
 Core::Core(PoolOptions options)
     : options_{std::move(options)},
       size_{checked_size(options_)},
+      seed_{options_.seed ? *options_.seed : os::random_bits()},
       settings_{.initializer = options_.initializer,
                 .finalizer = options_.finalizer,
                 .may_spin = cpu_count() > 1,
@@ -84,11 +88,24 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   require_usable();
   if (call->items() == 0) return call->set_done();
   call->function = functions_.get(source, std::move(encoded));
+  number(*call);
   ++unfinished_calls_;
   watch_limits_of(*call);
   pending_.push_back({call, 0, call->items()});
   dispatch();
   make_heard(call->options.waited_for);
+}
+
+std::uint64_t Core::number_of_next_call() noexcept {
+  return next_call_number_.fetch_add(1, std::memory_order_relaxed);  // no other memory depends on it
+}
+
+// The random streams of a call with a seed of its own do not depend on what other threads submit meanwhile.
+void Core::number(Call& call) {
+  CallOptions& options = call.options;
+  if (!options.call_number) options.call_number = number_of_next_call();
+  if (options.seed) options.call_number = kNoCallNumber;
+  options.seed = options.seed.value_or(seed_);
 }
 
 void Core::when_done(Call& call, std::function<void()> callback) {
@@ -101,9 +118,19 @@ void Core::when_done(Call& call, std::function<void()> callback) {
     } else {
       call.continuations.push_back(std::move(callback));
       ++promised_callbacks_;
+      make_heard(/*waited_for=*/false);
     }
   }
   callbacks_.start();  // the pool may have been joined meanwhile, and its callback thread with it
+}
+
+void Core::add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std::size_t tag) {
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  const Lock lock{mutex_};
+  if (call.done()) return group->add_ended(tag);
+  call.groups.push_back({group, tag});
+  ++memberships_;
+  make_heard(/*waited_for=*/false);
 }
 
 bool Core::cancel(Call& call) {
@@ -238,6 +265,27 @@ void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call
   if (!core) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
   call->core = core;
   core->submit(call, source);
+}
+
+std::uint64_t number_of_next_call(Core& core) { return core.number_of_next_call(); }
+
+LazyBounds lazy_bounds(const CallOptions& options) {
+  constexpr std::size_t kAhead = 256;
+  const std::size_t batch = std::max<std::size_t>(options.chunksize, 1);
+  const std::size_t ahead = options.buffersize != 0 ? options.buffersize : std::max(kAhead, 4 * batch);
+  return {.ahead = ahead, .batch = std::min(batch, ahead)};
+}
+
+void add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std::size_t tag) {
+  if (call.done()) {
+    group->add_ended(tag);
+  } else {
+    call.core->add_to_group(call, group, tag);
+  }
+}
+
+bool wait_for_any(Call& call, CallGroup& group, CallGroup::Deadline deadline) {
+  return group.any_ended() || call.core->wait_for_any(group, deadline);
 }
 
 bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline) {

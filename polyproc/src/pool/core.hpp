@@ -56,6 +56,10 @@ class Core final : public process::HelperThread::Body {
   bool wait(Call& call, Deadline deadline);
   void when_done(Call& call, std::function<void()> callback);
   bool cancel(Call& call);
+  void add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std::size_t tag);
+  bool wait_for_any(CallGroup& group, Deadline deadline);
+  [[nodiscard]] std::uint64_t number_of_next_call() noexcept;
+  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
 
   void close();
   void join();
@@ -84,6 +88,7 @@ class Core final : public process::HelperThread::Body {
 
   // ---- life (core.cpp)
   void require_usable() const;
+  void number(Call& call);
   void make_nursery();
   void break_with(const std::exception_ptr& why);
   void give_up(std::exception_ptr why);
@@ -120,6 +125,7 @@ class Core final : public process::HelperThread::Body {
   void hand_over();
   bool arm(channel::Bell when);
   void make_heard(bool waited_for);
+  [[nodiscard]] channel::Bell wanted_bell() const;
   [[nodiscard]] bool anything_readable() const;
   void announce(const Call* call);
   void read_bells();
@@ -164,6 +170,7 @@ class Core final : public process::HelperThread::Body {
 
   const PoolOptions options_;
   const std::size_t size_;
+  const std::uint64_t seed_;
   const WorkerSettings settings_;
   const process::WorkerMain worker_main_;
   const unsigned generation_;  // of the process that made the pool
@@ -184,6 +191,7 @@ class Core final : public process::HelperThread::Body {
   int barren_deaths_ = 0;                      // workers that died one after the other without having started anything
   std::optional<Clock::time_point> retry_at_;  // when to try again to start workers that could not be started
   std::size_t promised_callbacks_ = 0;         // continuations of unfinished calls
+  std::size_t memberships_ = 0;                // of unfinished calls in groups
   Clock::time_point nursery_lost_at_{};
   FunctionCache functions_;
   Pace pace_;
@@ -204,6 +212,7 @@ class Core final : public process::HelperThread::Body {
   std::vector<ObjectNumber> released_;
   std::atomic<bool> objects_sent_ = false;  // workers may hold objects of which they have to be told
 
+  std::atomic<std::uint64_t> next_call_number_ = 0;
   std::mutex join_mutex_;
   Callbacks callbacks_;
   std::optional<process::HelperThread> supervisor_;

@@ -48,7 +48,7 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
     const Span& next = lane.in_flight().front();
     const auto tried = next.call->attempts.find(next.first);
     // If it cannot be decoded the item stays in flight, and is blamed for the worker's end.
-    error = decode_exception(in, next.first, 1 + (tried == next.call->attempts.end() ? 0 : tried->second));
+    error = decode_exception(in, next.index(), 1 + (tried == next.call->attempts.end() ? 0 : tried->second));
   }
   const Span item = lane.take_answered();
   Call& call = *item.call;
@@ -76,6 +76,9 @@ void Core::complete(Call& call) {
   promised_callbacks_ -= call.continuations.size();
   for (auto& continuation : call.continuations) callbacks_.add(std::move(continuation));
   call.continuations.clear();
+  memberships_ -= call.groups.size();
+  for (const auto& [group, tag] : call.groups) group->add_ended(tag);
+  call.groups.clear();
   announce(&call);
 }
 

@@ -162,9 +162,9 @@ void Core::blame(const Span& item, const Lane& lane, const WorkerDied::Report& r
   if (attempts <= call.options.max_retries) return pending_.push_front(item);
   if (lane.overrun && lane.overrun->what != Overrun::What::memory) {
     const auto kind = lane.overrun->what == Overrun::What::time ? TaskTimeout::Kind::wall : TaskTimeout::Kind::cpu;
-    fail_items(item, std::make_exception_ptr(TaskTimeout{kind, lane.overrun->limit, item.first, attempts}));
+    fail_items(item, std::make_exception_ptr(TaskTimeout{kind, lane.overrun->limit, item.index(), attempts}));
   } else {
-    fail_items(item, std::make_exception_ptr(WorkerDied{report, item.first, attempts}));
+    fail_items(item, std::make_exception_ptr(WorkerDied{report, item.index(), attempts}));
   }
 }
 

@@ -26,6 +26,13 @@ bool Core::wait(Call& call, Deadline deadline) {
       lock, &call, [&call] { return call.done(); }, deadline);
 }
 
+bool Core::wait_for_any(CallGroup& group, Deadline deadline) {
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  Lock lock{mutex_};
+  return wait_until(
+      lock, nullptr, [&group] { return group.any_ended(); }, deadline);
+}
+
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
   if (!leader_ && serve()) make_heard(/*waited_for=*/!passed(deadline));  // so that a look, too, sees what has come
   bool followed = false;
@@ -142,11 +149,17 @@ bool Core::anything_readable() const {
 void Core::make_heard(bool waited_for) {
   if (leader_ ? !leader_sleeps_ : waited_for) return;  // somebody looks, or will
   if (!leader_) let_supervisor_watch_bells(true);
-  const bool news = arm(leader_ ? channel::Bell::at_each_frame : channel::Bell::when_low);
+  const bool news = arm(wanted_bell());
   // The supervisor looks now and then whether one worker is slow and another idle, once it knows that there are such.
   if (!leader_ && rebalance_possible()) supervisor_wake_.notify();
   // What came before the bells were set has rung none.
   if (news && (anything_readable() || work_can_go())) (leader_ ? leader_wake_ : supervisor_wake_).notify();
+}
+
+// Where somebody waits for a single result, each is to be heard of at once; else it is enough to keep workers busy.
+channel::Bell Core::wanted_bell() const {
+  return leader_ || promised_callbacks_ != 0 || memberships_ != 0 ? channel::Bell::at_each_frame
+                                                                  : channel::Bell::when_low;
 }
 
 // Something has happened that threads may wait for: this call is done, or (null) anything else.

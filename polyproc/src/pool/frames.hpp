@@ -17,6 +17,9 @@ enum class Request : std::uint32_t {
 struct ItemsHeader {
   std::uint64_t function;
   std::uint64_t count;
+  std::uint64_t seed;   ///< of the random streams
+  std::uint64_t call;   ///< number of the user's call on the pool
+  std::uint64_t first;  ///< number of the first item in that call
 };
 struct ItemHeader {
   std::uint32_t bytes;    ///< of its arguments; kTheRest: it is alone, and they are the rest of the frame

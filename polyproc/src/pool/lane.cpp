@@ -83,7 +83,8 @@ bool Lane::try_send(const Span& items) {
   const Call& call = *items.call;
   if (!functions_.contains(call.function->id()) && !send_function(*call.function)) return false;
   frame_.clear();
-  append(frame_, ItemsHeader{call.function->id(), items.count});
+  append(frame_,
+         ItemsHeader{call.function->id(), items.count, *call.options.seed, *call.options.call_number, items.index()});
   for (std::size_t i = 0; i < items.count; ++i) append_item(frame_, call, items.first + i, items.count == 1);
   if (!channel_->try_send(frame(Request::items, frame_, call.objects_of(items.first, items.count)))) return false;
   if (idle()) last_progress = Clock::now();

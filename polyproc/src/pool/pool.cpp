@@ -15,12 +15,11 @@ void refuse(bool is_set, const char* option) {
 }
 
 const TaskOptions& checked(const TaskOptions& task) {
-  refuse(task.buffersize.has_value(), "buffersize");
-  refuse(task.seed.has_value(), "seed");
   refuse(task.progress.has_value(), "progress");
   if (task.timeout && *task.timeout <= Duration{}) throw std::invalid_argument{"Pool: timeout must be more than 0"};
   if (task.cpu_time && *task.cpu_time <= Duration{}) throw std::invalid_argument{"Pool: cpu_time must be more than 0"};
   if (task.max_retries.value_or(0) < 0) throw std::invalid_argument{"Pool: max_retries must be 0 or more"};
+  if (task.buffersize == 0) throw std::invalid_argument{"Pool: buffersize must be 1 or more"};
   if (task.chunksize == 0) throw std::invalid_argument{"Pool: chunksize must be 1 or more"};
   return task;
 }
@@ -30,6 +29,8 @@ TaskOptions merged(TaskOptions over, const TaskOptions& base) {
   if (!over.timeout) over.timeout = base.timeout;
   if (!over.cpu_time) over.cpu_time = base.cpu_time;
   if (!over.max_retries) over.max_retries = base.max_retries;
+  if (!over.buffersize) over.buffersize = base.buffersize;
+  if (!over.seed) over.seed = base.seed;
   if (!over.chunksize) over.chunksize = base.chunksize;
   return over;
 }
@@ -89,12 +90,15 @@ internal::pool::CallOptions Pool::options(Then then) const {
           .cpu_time = task_.cpu_time,
           .max_retries = task_.max_retries.value_or(0),
           .chunksize = task_.chunksize.value_or(0),
+          .buffersize = task_.buffersize.value_or(0),
+          .seed = task_.seed,
           .waited_for = then == Then::wait};
 }
 
 void Pool::close() { core_->close(); }
 void Pool::join() { core_->join(); }
 void Pool::terminate() { core_->terminate(); }
+std::uint64_t Pool::seed() const noexcept { return core_->seed(); }
 int Pool::processes() const noexcept { return core_->processes(); }
 
 }  // namespace polyproc

@@ -13,6 +13,9 @@ struct Span {
   std::size_t first = 0;
   std::size_t count = 0;
 
+  /// What the first of them is in the user's call.
+  [[nodiscard]] std::size_t index() const noexcept { return call->options.first_item + first; }
+
   /// Takes the first `n` items off.
   Span take(std::size_t n) {
     Span taken{call, first, n};

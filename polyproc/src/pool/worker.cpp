@@ -18,6 +18,7 @@
 #include "pool/current_worker.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
+#include "pool/task_random.hpp"
 #include "trace/throw_trace.hpp"
 
 namespace polyproc::internal::pool {
@@ -169,7 +170,9 @@ class Worker {
       const auto arguments = in.take(item.bytes == kTheRest ? in.remaining() : item.bytes);
       if (claim()) {
         channel_.seek_object(objects_before);  // wherever the items before have left off
+        begin_task_random({header.seed, header.call, header.first + i});
         run_item(function, arguments);
+        end_task_random();
         channel_.publish();
       }
       objects_before += item.objects;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "polyproc/error.hpp"
+#include "polyproc/pool/call_group.hpp"
 #include "polyproc/pool/task_function.hpp"
 #include "polyproc/wire/reader.hpp"
 #include "polyproc/wire/writer.hpp"
@@ -27,6 +28,10 @@ struct CallOptions {
   std::optional<Duration> cpu_time = {};  ///< CPU time per item
   int max_retries = 0;                    ///< times a task is started again after the death of its worker
   std::size_t chunksize = 0;              ///< items handed out at a time; 0: chosen by measured time
+  std::size_t buffersize = 0;             ///< of a lazy map: items pulled ahead of the consumer; 0: chosen
+  std::size_t first_item = 0;  ///< what the first item of this call is in the user's: a lazy map makes many calls
+  std::optional<std::uint64_t> call_number = {};  ///< of the user's call on the pool; empty: the next
+  std::optional<std::uint64_t> seed = {};         ///< of the random streams; empty: the pool's
   bool waited_for = false;  ///< the submitting thread waits for it next, so nobody else need hear of its results
 };
 
@@ -42,6 +47,8 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// The encoded arguments of all items, one after the other: encode into it, then end_item().
   wire::Writer& arguments() noexcept { return arguments_; }
+  /// Takes back what was written for an item that could not be encoded to its end.
+  void drop_unended();
   void end_item() { ends_.push_back({arguments_.size(), arguments_.objects().size()}); }
   void reserve_items(std::size_t count) { ends_.reserve(count); }
   [[nodiscard]] std::size_t items() const noexcept { return ends_.size(); }
@@ -66,8 +73,16 @@ class Call : public std::enable_shared_from_this<Call> {
   /// Release: who sees done() also sees the results.
   void set_done() noexcept { done_.store(true, std::memory_order_release); }
 
+  [[nodiscard]] virtual bool has_error() const = 0;
+
   /// Callbacks for completion, taken by whoever completes the call.
   std::vector<std::function<void()>> continuations;
+  /// Groups to tell, and the number by which each knows this call.
+  struct Membership {
+    std::shared_ptr<CallGroup> group;
+    std::size_t tag;
+  };
+  std::vector<Membership> groups;
   std::shared_ptr<Core> core;
 
  private:
@@ -97,6 +112,8 @@ struct FunctionSource {
 
 /// Starts a call. Throws PoolClosed, or what makes the pool unusable.
 void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source);
+/// The number that the next call on this pool would have, which is used up.
+std::uint64_t number_of_next_call(Core& core);
 /// Waits until the call is done; false if the deadline passed first. Moves results meanwhile.
 bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt);
 /// Runs `callback` on the pool's callback thread once the call is done (also if it is already).

@@ -107,7 +107,24 @@ struct Elements<Item, std::index_sequence<i...>> {
 template <class Item>
 struct ItemArguments<TupleOfArguments, Item> : Elements<Item> {};
 
+template <class F, class Arguments>
+FunctionSource source_for(const F& function) {
+  return source_of(Arguments::template make<F>, function);
+}
+
 }  // namespace detail
+
+/// The call that holds the results of F.
+template <class R, bool many>
+struct CallType {
+  using type = std::conditional_t<many, MapCall<R>, SingleCall<R>>;
+};
+template <bool many>
+struct CallType<void, many> {
+  using type = VoidCall;
+};
+template <class R, bool many>
+using call_type = typename CallType<R, many>::type;
 
 template <class F, class... A>
 auto start_single(const std::shared_ptr<Core>& core, CallOptions options, F function, A&&... arguments) {
@@ -115,11 +132,9 @@ auto start_single(const std::shared_ptr<Core>& core, CallOptions options, F func
   (wire::require_sendable<wire::sent_t<A>>(), ...);
   wire::require_callable_with<F, wire::sent_t<A>...>();
   using R = result_of<F, wire::sent_t<A>...>;
-  using CallType =
-      std::conditional_t<std::is_void_v<R>, VoidCall, SingleCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
-  auto call = std::make_shared<CallType>();
+  auto call = std::make_shared<call_type<R, /*many=*/false>>();
   call->options = options;
   detail::encode_arguments<wire::sent_t<A>...>(*call, arguments...);
   submit(core, call, detail::source_of(&make_task_function<F, wire::sent_t<A>...>, function));
@@ -133,15 +148,13 @@ auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F functio
   wire::require_sendable_callable<F>();
   Arguments::template require<F>();
   using R = typename Arguments::template result<F>;
-  using CallType =
-      std::conditional_t<std::is_void_v<R>, VoidCall, MapCall<std::conditional_t<std::is_void_v<R>, int, R>>>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
-  auto call = std::make_shared<CallType>();
+  auto call = std::make_shared<call_type<R, /*many=*/true>>();
   call->options = options;
   if constexpr (std::ranges::sized_range<X>) call->reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
   for (auto&& item : items) Arguments::encode(*call, item);
-  if constexpr (!std::is_void_v<R>) call->make_room();
+  call->make_room();
   submit(core, call, detail::source_of(Arguments::template make<F>, function));
   return call;
 }

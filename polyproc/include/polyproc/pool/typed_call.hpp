@@ -47,6 +47,7 @@ class TypedCall : public Call {
   virtual V result() = 0;
   /// Null if no item has failed.
   [[nodiscard]] virtual std::exception_ptr first_error() const = 0;
+  [[nodiscard]] bool has_error() const final { return first_error() != nullptr; }
 };
 
 /// One task.
@@ -81,12 +82,14 @@ class SingleCall final : public TypedCall<R> {
 /// One or many tasks that return nothing.
 class VoidCall final : public TypedCall<void> {
  public:
+  void make_room() {}
   void result() override {
     if (auto error = first_error()) std::rethrow_exception(error);
   }
   [[nodiscard]] std::exception_ptr first_error() const override {
     return errors_.empty() ? std::exception_ptr{} : errors_.begin()->second;
   }
+  [[nodiscard]] std::vector<Outcome<void>> take_outcomes() const { return outcomes(); }
   [[nodiscard]] std::vector<Outcome<void>> outcomes() const {
     std::vector<Outcome<void>> all(items());
     for (const auto& [item, error] : errors_) all[item] = error;

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <utility>
+#include <vector>
+
+#include "polyproc/async_result.hpp"
+#include "polyproc/pool/call_group.hpp"
+
+namespace polyproc {
+
+/// When wait() returns.
+enum class ReturnWhen { first_completed, first_exception, all_completed };
+
+/// Positions of results, in the order in which they ended, and of those that have not.
+struct WaitResult {
+  std::vector<std::size_t> done;
+  std::vector<std::size_t> not_done;
+};
+
+namespace internal::pool {
+
+/// The results of a range as a group; remembers which are still out.
+class Watch {
+ public:
+  template <std::ranges::input_range Results>
+  explicit Watch(Results&& results) {
+    for (auto&& result : results) calls_.push_back(call_of(result));
+    is_taken_.resize(calls_.size());
+    for (std::size_t i = 0; i < calls_.size(); ++i) {
+      one_pool_ = one_pool_ && calls_[i]->core == calls_[0]->core;
+      add_to_group(*calls_[i], group_, i);
+    }
+  }
+  [[nodiscard]] std::size_t left() const noexcept { return calls_.size() - taken_; }
+  /// The position of the next that ends; empty when the deadline passes, or when none is left.
+  std::optional<std::size_t> next(CallGroup::Deadline deadline = std::nullopt);
+  [[nodiscard]] bool has_failed(std::size_t position) const { return calls_[position]->has_error(); }
+
+ private:
+  bool wait_for_one(CallGroup::Deadline deadline);
+
+  std::vector<std::shared_ptr<Call>> calls_;
+  std::shared_ptr<CallGroup> group_ = std::make_shared<CallGroup>();
+  std::vector<bool> is_taken_;
+  std::size_t taken_ = 0;
+  std::size_t first_left_ = 0;  // all before are taken
+  bool one_pool_ = true;
+};
+
+/// All that ends until `when`, or until the timeout.
+WaitResult wait_for_results(Watch watch, std::optional<Duration> timeout, ReturnWhen when);
+
+}  // namespace internal::pool
+
+/// Waits for the results of a range (of AsyncResult, also of several pools), and says which have ended. Their errors
+/// stay where they are, for get(). Gives up after `timeout`, if there is one; 0 is a look.
+template <std::ranges::input_range Results>
+WaitResult wait(Results&& results, std::optional<Duration> timeout = {}, ReturnWhen when = ReturnWhen::all_completed) {
+  return internal::pool::wait_for_results(internal::pool::Watch{results}, timeout, when);
+}
+
+/// Results in the order in which they end:
+///
+///     for (auto& result : polyproc::as_completed(results)) use(result.get());
+///
+/// An input range that borrows the results. Waits in begin() and ++; throws Timeout there once `timeout`, counted from
+/// the call of as_completed, has passed.
+template <class R>
+class AsCompleted {
+ public:
+  class iterator {
+   public:
+    using value_type = AsyncResult<R>;
+    using difference_type = std::ptrdiff_t;
+
+    AsyncResult<R>& operator*() const { return *range_->results_[*range_->current_]; }
+    iterator& operator++() {
+      range_->advance();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    bool operator==(std::default_sentinel_t) const { return !range_->current_; }
+
+   private:
+    friend class AsCompleted;
+    explicit iterator(AsCompleted& range) : range_{&range} {}
+    AsCompleted* range_;
+  };
+
+  AsCompleted(std::vector<AsyncResult<R>*> results, std::optional<Duration> timeout)
+      : results_{std::move(results)},
+        watch_{results_ | std::views::transform([](AsyncResult<R>* result) -> AsyncResult<R>& { return *result; })} {
+    if (timeout) deadline_ = internal::pool::deadline_after(*timeout);
+  }
+  iterator begin() {
+    advance();
+    return iterator{*this};
+  }
+  [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+ private:
+  void advance() {
+    const bool any_left = watch_.left() != 0;
+    current_ = watch_.next(deadline_);
+    if (any_left && !current_) throw Timeout{"as_completed: not all results have ended in time"};
+  }
+
+  std::vector<AsyncResult<R>*> results_;
+  internal::pool::Watch watch_;
+  internal::pool::CallGroup::Deadline deadline_;
+  std::optional<std::size_t> current_;
+};
+
+template <std::ranges::input_range Results>
+auto as_completed(Results& results, std::optional<Duration> timeout = {}) {
+  using Result = std::ranges::range_value_t<Results>;
+  std::vector<Result*> all;
+  for (Result& result : results) all.push_back(&result);
+  return AsCompleted<typename Result::value_type>{std::move(all), timeout};
+}
+
+}  // namespace polyproc

@@ -3,6 +3,8 @@
 /// Everything there is to include.
 
 #include "polyproc/async_result.hpp"
+#include "polyproc/broadcast.hpp"
+#include "polyproc/coroutine.hpp"
 #include "polyproc/cpu_count.hpp"
 #include "polyproc/error.hpp"
 #include "polyproc/outcome.hpp"
@@ -14,3 +16,4 @@
 #include "polyproc/task_error.hpp"
 #include "polyproc/task_random.hpp"
 #include "polyproc/wait.hpp"
+#include "polyproc/worker_state.hpp"

@@ -4,17 +4,22 @@
 #include <functional>
 #include <memory>
 #include <ranges>
+#include <stdexcept>
+#include <string>
 #include <tuple>
 #include <type_traits>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
 #include "polyproc/async_result.hpp"
+#include "polyproc/broadcast.hpp"
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool/submission.hpp"
 #include "polyproc/pool_options.hpp"
 #include "polyproc/result_range.hpp"
 #include "polyproc/task_error.hpp"
+#include "polyproc/wire/saved_reader.hpp"
 
 namespace polyproc {
 
@@ -116,12 +121,29 @@ class Pool {
   /// reference lives as long as the pool.
   Pool& with(TaskOptions options);
 
+  /// A value that many tasks read, as a handle: sent once per worker, and decoded once in each.
+  template <class T>
+  [[nodiscard]] Broadcast<T> broadcast(T value) {
+    return Broadcast<T>{std::move(value)};
+  }
+  /// Changes the number of workers; 0: as many as CPUs. New ones start at once; surplus ones end when they have done
+  /// what they have. Throws std::invalid_argument if negative, PoolClosed.
+  void resize(int processes);
+  /// A descriptor for event loops: it becomes readable when results have come, and stays so until eight bytes are read
+  /// from it. Results come also while no thread waits. It belongs to the pool. Throws SystemError.
+  [[nodiscard]] int notify_fd();
+
   /// No more tasks are taken; those given go on.
   void close();
   /// Waits until every task has ended and every worker is gone. Throws std::logic_error unless closed or terminated.
   void join();
   /// Ends every worker now; tasks that have no result end with Cancelled.
   void terminate();
+
+  /// What PoolOptions::finalizer returned, once for each worker that ended in order; complete after join(). Throws
+  /// std::logic_error if it returns something else than an R.
+  template <class R>
+  [[nodiscard]] std::vector<R> finalizer_results() const;
 
   /// Number of workers.
   [[nodiscard]] int processes() const noexcept;
@@ -141,6 +163,18 @@ class Pool {
   bool owner_ = true;              // false: a view
   int exceptions_at_birth_ = 0;
 };
+
+template <class R>
+std::vector<R> Pool::finalizer_results() const {
+  std::vector<R> results;
+  for (const auto& kept : internal::pool::finalizer_results(*core_)) {
+    internal::wire::SavedReader source{kept.bytes, kept.objects};
+    if (internal::wire::decode<std::string>(source.reader()) != typeid(R).name())
+      throw std::logic_error{"Pool::finalizer_results: the finalizer returns another type"};
+    results.push_back(internal::wire::decode<R>(source.reader()));
+  }
+  return results;
+}
 
 /// In a worker: which one of its pool's it is.
 struct CurrentWorker {

@@ -6,25 +6,50 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <typeinfo>
 #include <utility>
 
 #include "polyproc/error.hpp"
 #include "polyproc/process.hpp"
+#include "polyproc/wire/value.hpp"
 
 namespace polyproc {
+
+namespace internal::pool {
+
+/// Calls the function, and writes what it returns.
+template <class F>
+auto result_writer(F function) {
+  using R = std::decay_t<std::invoke_result_t<F&>>;
+  return [function = std::move(function)](wire::Writer& result) mutable {
+    if constexpr (std::is_void_v<R>) {
+      function();
+    } else if constexpr (wire::is_sendable<R>) {
+      const R value = function();
+      wire::encode<std::string>(result, typeid(R).name());
+      wire::encode<R>(result, value);
+    } else {
+      (void)function();
+    }
+  };
+}
+
+}  // namespace internal::pool
 
 /// Any callable without arguments that can be sent; under StartMethod::fork on one machine any copyable one.
 class Action {
  public:
   Action() = default;
   template <std::invocable F>
-  Action(F function) : run_(std::move(function)) {}
+  Action(F function) : run_{internal::pool::result_writer(std::move(function))} {}
 
   explicit operator bool() const noexcept { return static_cast<bool>(run_); }
-  void operator()() const { run_(); }
+  /// Runs it. What it returns is written to `result`, with its type, if it can be sent.
+  void operator()(internal::wire::Writer& result) const { run_(result); }
 
  private:
-  std::function<void()> run_;
+  std::function<void(internal::wire::Writer&)> run_;
 };
 
 /// How tasks are run. What is not set comes from the pool's own PoolOptions::task.
@@ -77,7 +102,8 @@ struct PoolOptions {
   std::optional<std::uint64_t> seed = {};
   /// Runs in each worker before its first task. Throws or dies: the pool closes with that error.
   Action initializer = {};
-  /// Runs in each worker that ends because the pool is done with it.
+  /// Runs in each worker that ends because the pool is done with it. What it returns is in Pool::finalizer_results()
+  /// after join().
   Action finalizer = {};
   /// What calls that set nothing themselves use.
   TaskOptions task = {};

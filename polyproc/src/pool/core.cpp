@@ -10,28 +10,34 @@
 #include "os/random.hpp"
 #include "polyproc/cpu_count.hpp"
 #include "polyproc/pool/lazy_map.hpp"
+#include "pool/current_worker.hpp"
 
 namespace polyproc::internal::pool {
 namespace {
 
 constexpr std::uint64_t kNoCallNumber = ~std::uint64_t{0};
+constexpr std::uint64_t kLeaderWake = ~std::uint64_t{0};  // beside the places of workers, among the keys of bells_
 
 // For options that are in the contract but not built yet: silence would be a lie.
 void refuse(bool is_set, const char* option) {
   if (is_set) throw std::logic_error{std::string{"Pool: "} + option + " is not available yet"};
 }
 
-std::size_t checked_size(const PoolOptions& options) {
-  if (options.processes < 0) {
+std::size_t wanted_workers(int processes) {
+  if (processes < 0) {
     throw std::invalid_argument{"Pool: the number of processes must be 0 (one per CPU) or more, not " +
-                                std::to_string(options.processes)};
+                                std::to_string(processes)};
   }
+  return processes == 0 ? cpu_budget() : static_cast<std::size_t>(processes);
+}
+
+std::size_t checked_size(const PoolOptions& options) {
   refuse(options.start_method == StartMethod::spawn, "StartMethod::spawn");
   if (options.max_tasks_per_child < 0)
     throw std::invalid_argument{"Pool: max_tasks_per_child must be 0 (any number) or more"};
   if (options.timeout_signal < 0 || options.timeout_signal >= NSIG)
     throw std::invalid_argument{"Pool: timeout_signal must be 0 (none) or the number of a signal"};
-  return options.processes == 0 ? cpu_count() : static_cast<std::size_t>(options.processes);
+  return wanted_workers(options.processes);
 }
 
 }  // namespace
@@ -44,13 +50,14 @@ Core::Core(PoolOptions options)
                 .finalizer = options_.finalizer,
                 .may_spin = cpu_count() > 1,
                 .memory_limit_bytes = options_.memory_limit_bytes,
-                .pin_cpus = options_.pin_cpus},
+                .pin_cpus = options_.pin_cpus,
+                .cpu_share = static_cast<unsigned>(std::max<std::size_t>(1, cpu_budget() / size_))},
       worker_main_{
           [this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},
       generation_{os::fork_generation()},
       lanes_(size_),
       generations_(size_) {
-  bells_.add(leader_wake_.descriptor(), size_);
+  bells_.add(leader_wake_.descriptor(), kLeaderWake);
   oom_kills_ = os::oom_kills();
   events_.add(supervisor_wake_.descriptor(), kWake);
   const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
@@ -94,6 +101,29 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   pending_.push_back({call, 0, call->items()});
   dispatch();
   make_heard(call->options.waited_for);
+}
+
+int Core::notify_descriptor() {
+  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  const Lock lock{mutex_};
+  if (!notify_) notify_.emplace();
+  make_heard(/*waited_for=*/false);
+  return notify_->descriptor();
+}
+
+void Core::resize(int processes) {
+  const std::size_t wanted = wanted_workers(processes);
+  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  Lock lock{mutex_};
+  if (nursery_lost_) revive(lock);
+  require_usable();
+  size_.store(wanted, std::memory_order_relaxed);
+  lanes_.resize(std::max(lanes_.size(), wanted));
+  generations_.resize(lanes_.size());
+  for (std::size_t place = wanted; place < lanes_.size(); ++place) {
+    if (lanes_[place]) retire(*lanes_[place]);
+  }
+  start_missing_lanes();
 }
 
 std::uint64_t Core::number_of_next_call() noexcept {
@@ -256,7 +286,7 @@ void Core::shut_down() {
   releases_.reset();
   const Lock lock{mutex_};
   nursery_.reset();
-  lanes_.assign(size_, nullptr);
+  lanes_.assign(lanes_.size(), nullptr);
   if (!leader_) looked_at_.clear();  // a leader looks without the lock
 }
 
@@ -267,6 +297,7 @@ void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call
   core->submit(call, source);
 }
 
+std::vector<KeptResult> finalizer_results(Core& core) { return core.finalizer_results(); }
 std::uint64_t number_of_next_call(Core& core) { return core.number_of_next_call(); }
 
 LazyBounds lazy_bounds(const CallOptions& options) {

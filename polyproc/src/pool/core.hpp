@@ -59,12 +59,15 @@ class Core final : public process::HelperThread::Body {
   void add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std::size_t tag);
   bool wait_for_any(CallGroup& group, Deadline deadline);
   [[nodiscard]] std::uint64_t number_of_next_call() noexcept;
+  [[nodiscard]] std::vector<KeptResult> finalizer_results();
+  int notify_descriptor();
+  void resize(int processes);
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
 
   void close();
   void join();
   void terminate();
-  [[nodiscard]] int processes() const noexcept { return static_cast<int>(size_); }
+  [[nodiscard]] int processes() const noexcept { return static_cast<int>(size_.load(std::memory_order_relaxed)); }
   [[nodiscard]] bool is_inherited() const noexcept;
 
  private:
@@ -112,6 +115,7 @@ class Core final : public process::HelperThread::Body {
   bool serve();
   bool drain(Lane& lane);
   void take_answer(Lane& lane, const channel::Incoming& frame);
+  void keep_finalizer_result(Lane& lane, const channel::Incoming& frame);
   void fail_items(const Span& span, const std::exception_ptr& error);
   void complete(Call& call);
 
@@ -169,7 +173,7 @@ class Core final : public process::HelperThread::Body {
   void forget_functions();
 
   const PoolOptions options_;
-  const std::size_t size_;
+  std::atomic<std::size_t> size_;  // workers wanted; changed under the lock
   const std::uint64_t seed_;
   const WorkerSettings settings_;
   const process::WorkerMain worker_main_;
@@ -193,6 +197,7 @@ class Core final : public process::HelperThread::Body {
   std::size_t promised_callbacks_ = 0;         // continuations of unfinished calls
   std::size_t memberships_ = 0;                // of unfinished calls in groups
   Clock::time_point nursery_lost_at_{};
+  std::vector<KeptResult> finalizer_results_;
   FunctionCache functions_;
   Pace pace_;
 
@@ -204,7 +209,8 @@ class Core final : public process::HelperThread::Body {
   std::list<Waiter*> waiters_;
   os::Epoll bells_;  // of the workers, and leader_wake_
   os::Event leader_wake_;
-  os::Epoll events_;  // of the supervisor: nursery, supervisor_wake_, bells_
+  std::optional<os::Event> notify_;  // of the user; made when asked for
+  os::Epoll events_;                 // of the supervisor: nursery, supervisor_wake_, bells_
   os::Event supervisor_wake_;
   std::atomic<bool> stop_supervisor_ = false;
 

@@ -41,6 +41,7 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
   if (kind == Response::initializer_failed) {
     return give_up(decode_exception(in, 0, 1));
   }
+  if (kind == Response::finalized) return keep_finalizer_result(lane, frame);
   if (lane.idle() || (kind != Response::value && kind != Response::exception))
     throw DecodeError{"an answer to nothing"};
   std::exception_ptr error;
@@ -61,6 +62,17 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
   if (call.all_items_ended()) complete(call);
 }
 
+void Core::keep_finalizer_result(Lane& lane, const channel::Incoming& frame) {
+  if (!lane.stopping) throw DecodeError{"a finalizer's result from a worker that was not told to stop"};
+  const auto objects = lane.channel().front_objects();
+  finalizer_results_.push_back({{frame.bytes.begin(), frame.bytes.end()}, {objects.begin(), objects.end()}});
+}
+
+std::vector<KeptResult> Core::finalizer_results() {
+  const Lock lock{mutex_};
+  return finalizer_results_;
+}
+
 void Core::fail_items(const Span& span, const std::exception_ptr& error) {
   for (std::size_t i = 0; i < span.count; ++i) span.call->fail(span.first + i, error);
   if (span.call->all_items_ended()) complete(*span.call);
@@ -76,6 +88,7 @@ void Core::complete(Call& call) {
   promised_callbacks_ -= call.continuations.size();
   for (auto& continuation : call.continuations) callbacks_.add(std::move(continuation));
   call.continuations.clear();
+  if (notify_) notify_->notify();
   memberships_ -= call.groups.size();
   for (const auto& [group, tag] : call.groups) group->add_ended(tag);
   call.groups.clear();

@@ -124,7 +124,7 @@ void Core::on_report(process::NurseryGone&) {
   events_.remove(nursery_->descriptor());
   nursery_lost_ = true;
   const std::string cause = "the nursery of the pool, process " + std::to_string(nursery_->pid()) + ", is gone";
-  for (std::uint32_t place = 0; place < size_; ++place) {
+  for (std::uint32_t place = 0; place < lanes_.size(); ++place) {
     const auto lane = lanes_[place];
     if (!lane) continue;
     lane->kill();
@@ -185,7 +185,7 @@ bool Core::wants_workers() const {
 
 void Core::replace_lane(std::uint32_t place) {
   drop_lane(place);
-  if (wants_workers()) {
+  if (place < size_ && wants_workers()) {
     try {
       start_lane(place);
     } catch (const SystemError& error) {

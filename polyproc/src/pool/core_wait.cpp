@@ -158,8 +158,8 @@ void Core::make_heard(bool waited_for) {
 
 // Where somebody waits for a single result, each is to be heard of at once; else it is enough to keep workers busy.
 channel::Bell Core::wanted_bell() const {
-  return leader_ || promised_callbacks_ != 0 || memberships_ != 0 ? channel::Bell::at_each_frame
-                                                                  : channel::Bell::when_low;
+  return leader_ || promised_callbacks_ != 0 || memberships_ != 0 || notify_ ? channel::Bell::at_each_frame
+                                                                             : channel::Bell::when_low;
 }
 
 // Something has happened that threads may wait for: this call is done, or (null) anything else.

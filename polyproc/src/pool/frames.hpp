@@ -32,6 +32,7 @@ enum class Response : std::uint32_t {
   value,               ///< encoded result
   exception,           ///< encoded exception
   initializer_failed,  ///< encoded exception; the worker ends
+  finalized,           ///< what the finalizer returned: its type, encoded; the worker ends
 };
 
 }  // namespace polyproc::internal::pool

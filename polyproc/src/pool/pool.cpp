@@ -95,6 +95,8 @@ internal::pool::CallOptions Pool::options(Then then) const {
           .waited_for = then == Then::wait};
 }
 
+void Pool::resize(int processes) { core_->resize(processes); }
+int Pool::notify_fd() { return core_->notify_descriptor(); }
 void Pool::close() { core_->close(); }
 void Pool::join() { core_->join(); }
 void Pool::terminate() { core_->terminate(); }

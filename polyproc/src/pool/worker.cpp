@@ -11,6 +11,7 @@
 #include "channel/spin.hpp"
 #include "os/affinity.hpp"
 #include "os/crash_handler.hpp"
+#include "os/math_threads.hpp"
 #include "os/process.hpp"
 #include "os/usage.hpp"
 #include "polyproc/pool/task_function.hpp"
@@ -77,7 +78,8 @@ class Worker {
 
   void initialize() {
     try {
-      settings_.initializer();
+      settings_.initializer(result_);
+      result_.clear();
     } catch (abi::__forced_unwind&) {
       throw;  // pthread_exit: it must not be stopped
     } catch (...) {
@@ -203,8 +205,17 @@ class Worker {
 
   void stop() {
     stopped_ = true;
-    if (settings_.finalizer) settings_.finalizer();
+    if (settings_.finalizer) finalize();
     flush_output();
+  }
+
+  void finalize() {
+    result_.clear();
+    settings_.finalizer(result_);
+    if (result_.size() == 0) return;
+    send(Response::finalized);
+    channel_.publish_and_wake();
+    channel_.ring_bell(/*low=*/true);
   }
 
   channel::Channel channel_;
@@ -252,7 +263,8 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 }  // namespace
 
 void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
-  become_worker(static_cast<int>(id.place));
+  become_worker(static_cast<int>(id.place), settings.cpu_share);
+  os::set_math_threads(settings.cpu_share);
   if (settings.pin_cpus) os::pin_to_cpu(id.place);
   os::make_exit_immediate();
   trace::remember_throws();

@@ -13,6 +13,7 @@ struct WorkerSettings {
   bool may_spin = true;  ///< false where there is one CPU: looking would keep the other side from working
   std::size_t memory_limit_bytes = 0;
   bool pin_cpus = false;
+  unsigned cpu_share = 1;  ///< CPUs that are this worker's, when all work
 };
 
 /// The life of a worker: runs what comes over the channel until it is told to stop. Never returns.

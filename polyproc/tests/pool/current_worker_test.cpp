@@ -14,7 +14,7 @@ TEST(CurrentWorker, HasNoNumberOutsideAWorker) { EXPECT_EQ(current_worker().inde
 
 TEST(CurrentWorker, HasTheNumberThatItsProcessWasGiven) {
   EXPECT_EQ(children::in_child([] {
-              internal::pool::become_worker(7);
+              internal::pool::become_worker(7, 1);
               return current_worker().index();
             }),
             7);

@@ -114,7 +114,9 @@ inline bool fits(Death death, int exitcode) {
     case Death::exit_3:
       return exitcode == 3;
     case Death::pthread_exit:
-      return exitcode == 0 || children::is_death_by(SIGABRT, exitcode);
+      // ThreadSanitizer's own frames cannot be unwound, so that walking them is another fault.
+      return exitcode == 0 || children::is_death_by(SIGABRT, exitcode) ||
+             (children::kUnderTsan && exitcode == -SIGSEGV);
   }
   return false;
 }

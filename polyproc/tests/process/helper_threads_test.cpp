@@ -155,17 +155,22 @@ TEST(HelperThread, InUserCodeIsOneOfTheProgramsOwn) {
 }
 
 TEST(HelperThread, MayBeDestroyedByTheUserCodeThatItRuns) {
-  Sleeper body;
-  std::optional<HelperThread> helper;
-  std::promise<void> made;
-  body.before_sleep = [&] {
+  // Static, since the thread is let go and nobody can wait for its end.
+  static Sleeper body;
+  static std::optional<HelperThread> helper;
+  static std::promise<void> made, gone;
+  body.before_sleep = [] {
     made.get_future().wait();
-    const HelperThread::UserCode scope;
-    helper.reset();
+    {
+      const HelperThread::UserCode scope;
+      helper.reset();
+    }
     body.request_stop();
+    gone.set_value();
   };
   helper.emplace(body);
   made.set_value();
+  gone.get_future().wait();
   EXPECT_TRUE(children::eventually([] { return foreign_threads() == 0; }));
 }
 

@@ -112,6 +112,12 @@ struct FunctionSource {
 
 /// Starts a call. Throws PoolClosed, or what makes the pool unusable.
 void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source);
+/// What was returned at the end of a worker: its type and value, encoded.
+struct KeptResult {
+  std::vector<std::byte> bytes;
+  std::vector<std::shared_ptr<SharedMemory>> objects;
+};
+[[nodiscard]] std::vector<KeptResult> finalizer_results(Core& core);
 /// The number that the next call on this pool would have, which is used up.
 std::uint64_t number_of_next_call(Core& core);
 /// Waits until the call is done; false if the deadline passed first. Moves results meanwhile.

@@ -13,11 +13,11 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kQuick = "--samples 20000 --repeats 1 --scratch @ ";
+constexpr const char* kQuick = "--samples 20000 --repeats 1 --scratch . ";
 
 /// One run of the whole article, as text, with its report.
 const Outcome& article() {
-  static const Outcome run = run_parzen("article -o @/report " + std::string{kQuick});
+  static const Outcome run = run_parzen("article -o report " + std::string{kQuick});
   return run;
 }
 
@@ -44,7 +44,7 @@ TEST(Article, PrintsInTheArticlesOrder) {
 }
 
 nlohmann::json as_json(const std::string& options) {
-  const Outcome run = run_parzen("article -o @/json --format json " + std::string{kQuick} + options);
+  const Outcome run = run_parzen("article -o json --format json " + std::string{kQuick} + options);
   EXPECT_EQ(run.exit_code, 0) << run.err;
   return nlohmann::json::parse(run.out);
 }
@@ -88,7 +88,7 @@ TEST(Article, ThePagesIdsAreUnique) {
 TEST(Article, WithoutGnuplotAllButThePicturesIsThere) {
   fs::create_directory(scratch() / "bin");
   fs::create_symlink("/bin/dd", scratch() / "bin" / "dd");
-  const Outcome run = run_parzen("article -o @/bare " + std::string{kQuick}, {}, "PATH=@/bin");
+  const Outcome run = run_parzen("article -o bare " + std::string{kQuick}, {}, "PATH=\"$PWD/bin\"");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));
@@ -100,7 +100,7 @@ TEST(OwnData, GetsAReportAroundItsMedian) {
   std::string rows = "length,width\n";
   for (int i = 0; i < 200; ++i) rows += std::to_string(i % 20) + "," + std::to_string(100 * (i % 7)) + "\n";
   scratch_file("my <b>&'data'.csv", rows);
-  const Outcome run = run_parzen("article --data \"@/my <b>&'data'.csv\" -o @/own --repeats 1");
+  const Outcome run = run_parzen("article --data \"my <b>&'data'.csv\" -o own --repeats 1");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, AllOf(HasSubstr("200 samples of dimension 2"), HasSubstr("(9.5, 300)"),
                              HasSubstr("too narrow for some")));
@@ -109,29 +109,29 @@ TEST(OwnData, GetsAReportAroundItsMedian) {
 }
 
 TEST(OwnData, MayBeASingleSampleOrAllTheSame) {
-  EXPECT_EQ(run_parzen("article --data - -o @/single --repeats 1", "3\n").exit_code, 0);
-  EXPECT_EQ(run_parzen("article --data - -o @/same --repeats 1", "1,2\n1,2\n1,2\n").exit_code, 0);
+  EXPECT_EQ(run_parzen("article --data - -o single --repeats 1", "3\n").exit_code, 0);
+  EXPECT_EQ(run_parzen("article --data - -o same --repeats 1", "1,2\n1,2\n1,2\n").exit_code, 0);
 }
 
 TEST(OwnData, TakesAPointAndChecksIt) {
-  EXPECT_THAT(run_parzen("article --data - --at 1.5 -o @/at --repeats 1", "1\n2\n3\n").out, HasSubstr("(1.5)"));
-  EXPECT_EQ(run_parzen("article --data - --at 1,2 -o @/at --repeats 1", "1\n2\n3\n").exit_code, 1);
+  EXPECT_THAT(run_parzen("article --data - --at 1.5 -o at --repeats 1", "1\n2\n3\n").out, HasSubstr("(1.5)"));
+  EXPECT_EQ(run_parzen("article --data - --at 1,2 -o at --repeats 1", "1\n2\n3\n").exit_code, 1);
 }
 
 TEST(Plot, IsWrittenByTheEndOfItsName) {
   for (const auto& [end, magic] : {std::pair{"svg", "<?xml"}, {"png", "\x89PNG"}, {"pdf", "%PDF"}}) {
-    const Outcome run = run_parzen(std::string{"sweep - --at 0 --widths 1,3,2 --plot @/plot."} + end, "0\n1\n");
+    const Outcome run = run_parzen(std::string{"sweep - --at 0 --widths 1,3,2 --plot plot."} + end, "0\n1\n");
     EXPECT_EQ(run.exit_code, 0) << run.err;
     EXPECT_THAT(content_of(scratch() / (std::string{"plot."} + end)), testing::StartsWith(magic));
   }
 }
 
 TEST(Plot, OfASingleWidthIsDrawn) {
-  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 --plot @/one.svg", "0\n").exit_code, 0);
+  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 --plot one.svg", "0\n").exit_code, 0);
 }
 
 TEST(Plot, WithoutGnuplotIsAnErrorWithItsRemedy) {
-  const Outcome run = run_parzen("sweep - --at 0 --widths 1 --plot @/none.svg", "0\n", "PATH=/nowhere");
+  const Outcome run = run_parzen("sweep - --at 0 --widths 1 --plot none.svg", "0\n", "PATH=/nowhere");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));

@@ -49,14 +49,14 @@ INSTANTIATE_TEST_SUITE_P(Files, BadData,
                                          BadFile{"not.npy", "1,2\n", "not.npy:"}));
 
 TEST(BadInput, MissingFile) {
-  const Outcome run = run_parzen("sweep @/missing.csv --at 0,0 --widths 1");
+  const Outcome run = run_parzen("sweep missing.csv --at 0,0 --widths 1");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("missing.csv"));
 }
 
 TEST(BadInput, DirectoryInPlaceOfAFile) {
-  const Outcome run = run_parzen("sweep @ --at 0,0 --widths 1");
+  const Outcome run = run_parzen("sweep . --at 0,0 --widths 1");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
 }
@@ -78,9 +78,9 @@ TEST(BadInput, PointOfTheWrongDimensionNeedsTheDataToBeSeen) {
 TEST(GoodInput, OtherNumberTypesAndFortranOrderAreRead) {
   using namespace std::string_literals;
   scratch_file("int64.npy", npy("'<i8'", "\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s));
-  EXPECT_THAT(run_parzen("sweep @/int64.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
+  EXPECT_THAT(run_parzen("sweep int64.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
   scratch_file("float32.npy", npy("'<f4'", "\0\0\x80\x3f\0\0\0\x40\0\0\x40\x40\0\0\x80\x40"s));
-  EXPECT_THAT(run_parzen("sweep @/float32.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
+  EXPECT_THAT(run_parzen("sweep float32.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
 }
 
 class BadArguments : public testing::TestWithParam<const char*> {};

@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr const char* kSmall = "bench --samples 2000 --widths 1.0:1.2/10 --repeats 3 --processes 1,2,3 --scratch @ ";
+constexpr const char* kSmall = "bench --samples 2000 --widths 1.0:1.2/10 --repeats 3 --processes 1,2,3 --scratch . ";
 
 TEST(Bench, WritesTheDocumentedJson) {
   for (const std::string mode : {"article", "sweep"}) {
@@ -35,7 +35,7 @@ TEST(Bench, WritesTheDocumentedJson) {
 }
 
 TEST(Bench, SaysWhereMoreProcessesDoNotPay) {
-  const std::string out = run_parzen("bench --samples 10 --widths 1 --repeats 3 --processes 2,30 --scratch @").out;
+  const std::string out = run_parzen("bench --samples 10 --widths 1 --repeats 3 --processes 2,30 --scratch .").out;
   EXPECT_THAT(out, HasSubstr("do not pay"));
   EXPECT_THAT(out, HasSubstr("take turns"));
   EXPECT_THAT(out, HasSubstr("waits until the disk has it"));
@@ -44,12 +44,12 @@ TEST(Bench, SaysWhereMoreProcessesDoNotPay) {
 
 TEST(Bench, LeavesNoFilesWhereItWaitsForTheDisk) {
   std::filesystem::create_directory(scratch() / "disk");
-  EXPECT_EQ(run_parzen("bench --samples 10 --repeats 1 --processes 2 --scratch @/disk").exit_code, 0);
+  EXPECT_EQ(run_parzen("bench --samples 10 --repeats 1 --processes 2 --scratch disk").exit_code, 0);
   EXPECT_THAT(names_in(scratch() / "disk"), ElementsAre());
 }
 
 TEST(Bench, ReportsAScratchDirectoryItCannotWrite) {
-  const Outcome run = run_parzen("bench --samples 10 --repeats 1 --processes 2 --scratch @/nowhere");
+  const Outcome run = run_parzen("bench --samples 10 --repeats 1 --processes 2 --scratch nowhere");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("--scratch"));

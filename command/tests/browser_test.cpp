@@ -18,13 +18,13 @@ Outcome browse(const std::string& options) {
   return run_shell(
       "timeout 100 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
       "--disable-background-networking --disable-component-update --host-resolver-rules='MAP * ~NOTFOUND' "
-      "--user-data-dir=@/profile --enable-logging=stderr " +
-      options + " file://@/report/index.html");
+      "--user-data-dir=profile --enable-logging=stderr " +
+      options + " file://\"$PWD\"/report/index.html");
 }
 
 TEST(Page, LoadsInABrowserWithoutAComplaintOrARequest) {
   if (!there_is_a_browser()) GTEST_SKIP() << "chromium is not installed";
-  ASSERT_EQ(run_parzen("article -o @/report --samples 2000 --repeats 1 --scratch @").exit_code, 0);
+  ASSERT_EQ(run_parzen("article -o report --samples 2000 --repeats 1 --scratch .").exit_code, 0);
   const Outcome run = browse("--dump-dom");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("0.159154943092"));

@@ -20,18 +20,18 @@ void expect_failure(const Outcome& run, const char* reason) {
 
 TEST(Output, LeavesNothingBesideTheFile) {
   fs::create_directory(scratch() / "tidy");
-  EXPECT_EQ(run_parzen(kSample + std::string{"-o @/tidy/x.csv"}).exit_code, 0);
+  EXPECT_EQ(run_parzen(kSample + std::string{"-o tidy/x.csv"}).exit_code, 0);
   EXPECT_THAT(names_in(scratch() / "tidy"), ElementsAre("x.csv"));
 }
 
 TEST(Output, IsTheSameInAFileAndOnStandardOutput) {
-  EXPECT_EQ(run_parzen(kSample + std::string{"-o @/same.csv"}).out, "");
+  EXPECT_EQ(run_parzen(kSample + std::string{"-o same.csv"}).out, "");
   EXPECT_EQ(content_of(scratch() / "same.csv"), run_parzen(kSample).out);
 }
 
 TEST(Output, KeepsTheOldFileWhenTheDataIsBad) {
   const std::string path = scratch_file("kept.txt", "old");
-  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 -o @/kept.txt", "x\ny\n").exit_code, 1);
+  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 -o kept.txt", "x\ny\n").exit_code, 1);
   EXPECT_EQ(content_of(path), "old");
 }
 
@@ -39,7 +39,7 @@ TEST(Output, KeepsPermissionsAndFollowsLinks) {
   const fs::path target = scratch_file("target.json", "old");
   fs::permissions(target, fs::perms::owner_read | fs::perms::owner_write);
   fs::create_symlink("target.json", scratch() / "link.json");
-  EXPECT_EQ(run_parzen("info --format json -o @/link.json").exit_code, 0);
+  EXPECT_EQ(run_parzen("info --format json -o link.json").exit_code, 0);
   EXPECT_TRUE(fs::is_symlink(scratch() / "link.json"));
   EXPECT_THAT(content_of(target), testing::StartsWith("{"));
   EXPECT_EQ(fs::status(target).permissions(), fs::perms::owner_read | fs::perms::owner_write);
@@ -50,13 +50,12 @@ TEST(Output, GoesStraightToDevicesAndPipes) {
   EXPECT_FALSE(fs::is_regular_file("/dev/null"));
   EXPECT_THAT(run_parzen("info -o /dev/stdout").out, HasSubstr("CPU"));
   EXPECT_THAT(run_shell("parzen info -o /dev/stdout | cat").out, HasSubstr("CPU"));
-  EXPECT_THAT(run_shell("mkfifo @/pipe; cat @/pipe & parzen info -o @/pipe; wait").out, HasSubstr("CPU"));
+  EXPECT_THAT(run_shell("mkfifo pipe; cat pipe & parzen info -o pipe; wait").out, HasSubstr("CPU"));
   EXPECT_TRUE(fs::is_fifo(scratch() / "pipe"));
 }
 
 TEST(Output, AppendsWhereTheShellSaysSo) {
-  EXPECT_THAT(run_shell("echo before >@/log; parzen info -o /dev/stdout >>@/log; cat @/log").out,
-              HasSubstr("before\n"));
+  EXPECT_THAT(run_shell("echo before >log; parzen info -o /dev/stdout >>log; cat log").out, HasSubstr("before\n"));
 }
 
 TEST(Output, ReportsAFullDevice) {
@@ -70,31 +69,31 @@ TEST(Output, ReportsAFullDevice) {
 TEST(Output, ReportsAFullDiskAndCleansUp) {
   const Mount disk{"size=64k"};
   if (!disk.is_there()) GTEST_SKIP() << "mounting takes root";
-  expect_failure(run_parzen(kSample + ("-o " + disk.path()) + "/x.csv"), "No space left on device");
+  expect_failure(run_parzen(kSample + ("-o " + disk.shell_path()) + "/x.csv"), "No space left on device");
   EXPECT_THAT(names_in(disk.path()), ElementsAre());
 }
 
 TEST(Output, ReportsAReadOnlyFileSystem) {
   const Mount disk{"ro"};
   if (!disk.is_there()) GTEST_SKIP() << "mounting takes root";
-  expect_failure(run_parzen("info -o " + disk.path() + "/x.txt"), "Read-only file system");
-  expect_failure(run_parzen("article -o " + disk.path() + "/report"), "Read-only file system");
+  expect_failure(run_parzen("info -o " + disk.shell_path() + "/x.txt"), "Read-only file system");
+  expect_failure(run_parzen("article -o " + disk.shell_path() + "/report"), "Read-only file system");
 }
 
 TEST(Output, ReportsAPlaceThatIsNotThere) {
-  expect_failure(run_parzen("info -o @/no/such/x.txt"), "No such file or directory");
+  expect_failure(run_parzen("info -o no/such/x.txt"), "No such file or directory");
   scratch_file("plain", "");
-  expect_failure(run_parzen("info -o @/plain/x.txt"), "Not a directory");
-  expect_failure(run_parzen("info -o @"), "Is a directory");
-  expect_failure(run_parzen("article -o @/plain"), "Not a directory");
+  expect_failure(run_parzen("info -o plain/x.txt"), "Not a directory");
+  expect_failure(run_parzen("info -o ."), "Is a directory");
+  expect_failure(run_parzen("article -o plain"), "Not a directory");
 }
 
 TEST(Output, LeavesNothingWhenInterrupted) {
   std::filesystem::create_directory(scratch() / "interrupted");
   // Waits until the unfinished file is there, so that the signal comes in the middle of writing.
   const Outcome run = run_shell(
-      "\"$PARZEN\" sample normal -n 5000000 --mean 0 --cov 1 -o @/interrupted/x.csv & "
-      "while [ -z \"$(ls -A @/interrupted)\" ]; do sleep 0.01; done; kill -TERM $!; wait $!");
+      "\"$PARZEN\" sample normal -n 5000000 --mean 0 --cov 1 -o interrupted/x.csv & "
+      "while [ -z \"$(ls -A interrupted)\" ]; do sleep 0.01; done; kill -TERM $!; wait $!");
   EXPECT_EQ(run.exit_code, 128 + 15);
   EXPECT_THAT(names_in(scratch() / "interrupted"), ElementsAre());
 }

@@ -13,13 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string with_scratch(std::string text) {
-  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at)) {
-    text.replace(at, 1, scratch().string());
-  }
-  return text;
-}
-
 void write_file(const fs::path& path, const std::string& content) { std::ofstream{path, std::ios::binary} << content; }
 
 }  // namespace
@@ -28,8 +21,9 @@ Outcome run_shell(const std::string& line, const std::string& input) {
   const TemporaryDirectory files;
   const fs::path in = files.path() / "in", out = files.path() / "out", err = files.path() / "err";
   write_file(in, input);
+  const std::string place = "cd " + shell_quoted(scratch().string()) + " && ";
   const std::string definition = "PARZEN=" + shell_quoted(PARZEN_PROGRAM) + "; parzen() { \"$PARZEN\" \"$@\"; }; ";
-  const std::string shell = definition + "{ " + with_scratch(line) + "; } <" + shell_quoted(in.string()) + " >" +
+  const std::string shell = place + definition + "{ " + line + "; } <" + shell_quoted(in.string()) + " >" +
                             shell_quoted(out.string()) + " 2>" + shell_quoted(err.string());
   const int status = std::system(shell.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content_of(out), content_of(err)};
@@ -76,5 +70,7 @@ Mount::Mount(const std::string& options) : path_{scratch() / ("mount-" + options
 Mount::~Mount() {
   if (is_there_) (void)!std::system(("umount " + shell_quoted(path_.string())).c_str());
 }
+
+std::string Mount::shell_path() const { return shell_quoted(path_.string()); }
 
 }  // namespace parzen::command

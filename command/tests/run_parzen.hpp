@@ -13,13 +13,12 @@ struct Outcome {
   std::string err;
 };
 
-/// Runs `parzen ARGUMENTS` in a shell: "@" in them stands for the scratch directory of this test program, `input` is
-/// its standard input, and `before` comes before the program's name, e.g. "PATH=/nowhere".
+/// Runs `parzen ARGUMENTS` in a shell, in the scratch directory of this test program: `input` is its standard input,
+/// and `before` comes before the program's name, e.g. "PATH=/nowhere".
 [[nodiscard]] Outcome run_parzen(const std::string& arguments, const std::string& input = {},
                                  const std::string& before = {});
 
-/// Runs a whole shell line, in which "parzen" is the program under test, "$PARZEN" its path, and "@" the scratch
-/// directory.
+/// Runs a whole shell line there, in which "parzen" is the program under test and "$PARZEN" its path.
 [[nodiscard]] Outcome run_shell(const std::string& line, const std::string& input = {});
 
 /// A directory for this test program, empty at its start and gone after its end.
@@ -47,6 +46,8 @@ class Mount {
   ~Mount();
   [[nodiscard]] bool is_there() const noexcept { return is_there_; }
   [[nodiscard]] std::string path() const { return path_.string(); }
+  /// The same as one word of a shell.
+  [[nodiscard]] std::string shell_path() const;
 
  private:
   std::filesystem::path path_;

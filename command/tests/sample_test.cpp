@@ -16,9 +16,9 @@ TEST(Sample, DrawsTheNumbersOfNumpy) {
 }
 
 TEST(Sample, WritesTheFormatThatTheNameEndsIn) {
-  EXPECT_EQ(run_parzen("sample normal -n 1 --mean 0,0 --cov 1,0,0,1 --seed 123 -o @/x.tsv").exit_code, 0);
+  EXPECT_EQ(run_parzen("sample normal -n 1 --mean 0,0 --cov 1,0,0,1 --seed 123 -o x.tsv").exit_code, 0);
   EXPECT_EQ(content_of(scratch() / "x.tsv"), "-1.0856306033005612\t0.9973454465835858\n");
-  EXPECT_EQ(run_parzen("sample normal -n 1 --mean 0,0 --cov 1,0,0,1 --seed 123 -o @/x.npy").exit_code, 0);
+  EXPECT_EQ(run_parzen("sample normal -n 1 --mean 0,0 --cov 1,0,0,1 --seed 123 -o x.npy").exit_code, 0);
   EXPECT_THAT(content_of(scratch() / "x.npy"), StartsWith("\x93NUMPY"));
 }
 
@@ -27,7 +27,7 @@ TEST(Sample, WritesToStandardOutputWhatTheOptionSays) {
 }
 
 TEST(Sample, RefusesANameItCannotTellTheFormatOf) {
-  const Outcome run = run_parzen("sample normal -n 1 --mean 0 --cov 1 -o @/x.parquet");
+  const Outcome run = run_parzen("sample normal -n 1 --mean 0 --cov 1 -o x.parquet");
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_FALSE(std::filesystem::exists(scratch() / "x.parquet"));

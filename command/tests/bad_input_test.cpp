@@ -12,7 +12,8 @@ using testing::StartsWith;
 struct BadFile {
   const char* name;
   std::string content;
-  const char* where;  ///< what the message begins with after the directory
+  const char* where;     ///< what the message begins with
+  const char* expected;  ///< what it says behind "expected"
 };
 
 // Otherwise googletest prints the bytes of the string.
@@ -21,32 +22,35 @@ void PrintTo(const BadFile& file, std::ostream* out) { *out << file.name; }
 class BadData : public testing::TestWithParam<BadFile> {};
 
 TEST_P(BadData, IsNamedWithItsPlace) {
-  const std::string path = scratch_file(GetParam().name, GetParam().content);
-  const Outcome run = run_parzen("sweep '" + path + "' --at 0,0 --widths 1");
+  scratch_file(GetParam().name, GetParam().content);
+  const Outcome run = run_parzen("sweep " + std::string{GetParam().name} + " --at 0,0 --widths 1");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.out, "");
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
-  EXPECT_THAT(run.err, StartsWith((scratch() / GetParam().where).string()));
+  EXPECT_THAT(run.err, StartsWith(GetParam().where));
+  EXPECT_THAT(run.err, HasSubstr(std::string{"expected "} + GetParam().expected));
 }
 
-std::string npy(const std::string& description, const std::string& data) {
-  std::string header = "{'descr': " + description + ", 'fortran_order': False, 'shape': (2, 2), }";
+std::string npy(const std::string& description, const std::string& data, const std::string& fortran_order = "False") {
+  std::string header = "{'descr': " + description + ", 'fortran_order': " + fortran_order + ", 'shape': (2, 2), }";
   header.resize(118 - 1, ' ');
   header += '\n';
   return std::string{"\x93NUMPY\x01\x00", 8} + static_cast<char>(header.size()) + '\0' + header + data;
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, BadData,
-                         testing::Values(BadFile{"empty.csv", "", "empty.csv:"},                        //
-                                         BadFile{"header.csv", "x,y\n", "header.csv:"},                 //
-                                         BadFile{"ragged.csv", "1,2\n3\n", "ragged.csv:2:"},            //
-                                         BadFile{"text.csv", "1,2\n3,four\n", "text.csv:2:2:"},         //
-                                         BadFile{"nan.csv", "1,2\nnan,4\n", "nan.csv:2:1:"},            //
-                                         BadFile{"infinite.csv", "1,2\n3,inf\n", "infinite.csv:2:2:"},  //
-                                         BadFile{"hole.tsv", "1\t2\n3\t\n", "hole.tsv:2:2:"},           //
-                                         BadFile{"short.npy", npy("'<f8'", "only some bytes"), "short.npy:"},
-                                         BadFile{"object.npy", npy("'|O'", ""), "object.npy:"},
-                                         BadFile{"not.npy", "1,2\n", "not.npy:"}));
+INSTANTIATE_TEST_SUITE_P(
+    Files, BadData,
+    testing::Values(BadFile{"empty.csv", "", "empty.csv:1:1:", "one or more lines of numbers"},         //
+                    BadFile{"header.csv", "x,y\n", "header.csv:1:1:", "one or more lines of numbers"},  //
+                    BadFile{"ragged.csv", "1,2\n3\n", "ragged.csv:2:2:", "2 as in line 1"},             //
+                    BadFile{"text.csv", "1,2\n3,four\n", "text.csv:2:2:", "a number"},                  //
+                    BadFile{"nan.csv", "1,2\nnan,4\n", "nan.csv:2:1:", "a finite number"},              //
+                    BadFile{"infinite.csv", "1,2\n3,inf\n", "infinite.csv:2:2:", "a finite number"},    //
+                    BadFile{"hole.tsv", "1\t2\n3\t\n", "hole.tsv:2:2:", "a number"},                    //
+                    BadFile{"short.npy", npy("'<f8'", "only some bytes"),
+                            "short.npy:1:1:", "2 x 2 numbers of 8 bytes"},               //
+                    BadFile{"object.npy", npy("'|O'", ""), "object.npy:1:1:", "float"},  //
+                    BadFile{"not.npy", "1,2\n", "not.npy:1:1:", "an NPY file"}));
 
 TEST(BadInput, MissingFile) {
   const Outcome run = run_parzen("sweep missing.csv --at 0,0 --widths 1");
@@ -75,13 +79,33 @@ TEST(BadInput, PointOfTheWrongDimensionNeedsTheDataToBeSeen) {
   EXPECT_THAT(run.err, HasSubstr("--at"));
 }
 
-TEST(GoodInput, OtherNumberTypesAndFortranOrderAreRead) {
-  using namespace std::string_literals;
-  scratch_file("int64.npy", npy("'<i8'", "\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s));
-  EXPECT_THAT(run_parzen("sweep int64.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
-  scratch_file("float32.npy", npy("'<f4'", "\0\0\x80\x3f\0\0\0\x40\0\0\x40\x40\0\0\x80\x40"s));
-  EXPECT_THAT(run_parzen("sweep float32.npy --at 3,4 --widths 1 --format csv").out, HasSubstr("\n1,1,0.5,"));
+/// The table 1, 2 / 3, 4 in one way of writing it.
+struct GoodFile {
+  const char* name;
+  std::string content;
+};
+
+void PrintTo(const GoodFile& file, std::ostream* out) { *out << file.name; }
+
+class GoodData : public testing::TestWithParam<GoodFile> {};
+
+TEST_P(GoodData, IsRead) {
+  scratch_file(GetParam().name, GetParam().content);
+  const Outcome run = run_parzen("sweep " + std::string{GetParam().name} + " --at 3,4 --widths 1 --format csv");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\n1,1,0.5,"));
 }
+
+using namespace std::string_literals;
+
+INSTANTIATE_TEST_SUITE_P(Files, GoodData,
+                         testing::Values(GoodFile{"int64.npy", npy("'<i8'",
+                                                                   "\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0"
+                                                                   "\3\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s)},
+                                         GoodFile{"float32.npy",
+                                                  npy("'<f4'", "\0\0\x80\x3f\0\0\0\x40\0\0\x40\x40\0\0\x80\x40"s)},
+                                         GoodFile{"fortran.npy", npy("'|u1'", "\1\3\2\4"s, "True")},
+                                         GoodFile{"plain.csv", "1,2\n3,4\n"}, GoodFile{"plain.tsv", "1\t2\n3\t4\n"}));
 
 class BadArguments : public testing::TestWithParam<const char*> {};
 

@@ -6,6 +6,7 @@
 #include "article/article_text.hpp"
 #include "article/own_data_text.hpp"
 #include "options/common_options.hpp"
+#include "options/parsed_option.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
 #include "report/article_report.hpp"
@@ -25,13 +26,19 @@ struct ArticleOptions {
   Verbosity verbosity = Verbosity::normal;
 };
 
+std::string parse_directory(const std::string& text) {
+  if (text == "-") throw std::invalid_argument{"expected a directory for the report, got '-'"};
+  return parse_file_name(text);
+}
+
 void add_options(CLI::App& app, ArticleOptions& options) {
   constexpr std::size_t kMostSamples = std::size_t{1} << 40;
-  app.add_option("-o,--output", options.directory, "Directory of the report; made if it does not exist")
+  add_parsed(app, "-o,--output", options.directory, parse_directory,
+             "Directory of the report; made if it does not exist")
       ->type_name("DIR")
       ->default_str(options.directory);
-  CLI::Option* data =
-      app.add_option("--data", options.data, "Report on the samples in this file instead; - is standard input");
+  CLI::Option* data = add_parsed(app, "--data", options.data, parse_file_name,
+                                 "Report on the samples in this file instead; - is standard input");
   data->type_name("FILE");
   add_parsed(app, "--at", options.at, parse_numbers,
              "The point to look at in FILE; by default the median of each column")
@@ -42,9 +49,7 @@ void add_options(CLI::App& app, ArticleOptions& options) {
             "Worker processes that count for the table");
   add_whole(app, "--samples", options.question.larger, std::size_t{1}, kMostSamples, "Samples in the larger benchmark");
   add_whole(app, "--repeats", options.question.repeats, 1, 1'000'000, "Measured runs of each contender");
-  app.add_option("--scratch", options.question.scratch, "Directory for the task that waits for the disk")
-      ->type_name("DIR")
-      ->default_str(options.question.scratch);
+  add_scratch(app, options.question.scratch);
   add_format(app, options.format);
   add_quiet(app, options.verbosity);
 }

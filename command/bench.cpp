@@ -47,9 +47,7 @@ void add_options(CLI::App& app, BenchOptions& options) {
       ->default_str("article");
   add_whole(app, "--repeats", options.repeats, 1, 1'000'000, "Measured runs of each");
   add_whole(app, "--seed", options.seed, 0U, ~0U, "Seed of the samples");
-  app.add_option("--scratch", options.scratch, "Directory for the task that waits for the disk")
-      ->type_name("DIR")
-      ->default_str(options.scratch);
+  add_scratch(app, options.scratch);
   add_format(app, options.format);
   add_output(app, options.output);
   add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw the times as bars; .svg, .png or .pdf")

@@ -36,7 +36,9 @@ double parse_truth(const std::string& text) {
 }
 
 void add_options(CLI::App& app, SweepOptions& options) {
-  app.add_option("DATA", options.data, "Samples: a .csv, .tsv or .npy file; - is standard input")->required();
+  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
+      ->type_name("")
+      ->required();
   add_parsed(app, "--at", options.at, parse_numbers, "The point, one coordinate per column of the data")
       ->type_name("X,Y,...")
       ->required();

@@ -36,10 +36,21 @@ void add_format(CLI::App& app, Format& format) {
       ->default_str("table");
 }
 
+std::string parse_file_name(const std::string& text) {
+  if (text.empty()) throw std::invalid_argument{"expected a file name, got ''"};
+  return text;
+}
+
 void add_output(CLI::App& app, std::string& target) {
-  app.add_option("-o,--output", target, "Where the result goes; - is standard output")
+  add_parsed(app, "-o,--output", target, parse_file_name, "Where the result goes; - is standard output")
       ->type_name("FILE")
       ->default_str(target);
+}
+
+void add_scratch(CLI::App& app, std::string& directory) {
+  add_parsed(app, "--scratch", directory, parse_file_name, "Directory for the task that waits for the disk")
+      ->type_name("DIR")
+      ->default_str(directory);
 }
 
 void add_quiet(CLI::App& app, Verbosity& verbosity) {

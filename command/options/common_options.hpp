@@ -18,8 +18,14 @@ inline constexpr int kMostProcesses = 4096;
 /// `--format table|csv|json`
 void add_format(CLI::App& app, Format& format);
 
+/// The name of a file or a directory. Throws std::invalid_argument, in a sentence, if it is empty.
+[[nodiscard]] std::string parse_file_name(const std::string& text);
+
 /// `-o FILE`, "-" (standard output) by default.
 void add_output(CLI::App& app, std::string& target);
+
+/// `--scratch DIR`
+void add_scratch(CLI::App& app, std::string& directory);
 
 /// `--quiet`
 void add_quiet(CLI::App& app, Verbosity& verbosity);

@@ -134,7 +134,11 @@ INSTANTIATE_TEST_SUITE_P(Others, BadArguments,
                          testing::Values("", "frobnicate", "bench --processes 0", "bench --processes 1,,2",
                                          "bench --samples 0", "bench --widths 0", "bench --mode fast",
                                          "bench --repeats 0", "info --format xml", "article --seed x",
-                                         "article --processes 0", "article --at 0,0"));
+                                         "article --processes 0", "article --at 0,0", "info -o ''", "article -o ''",
+                                         "article -o -", "article --data ''", "article --scratch ''",
+                                         "bench --scratch ''", "sweep '' --at 0,0 --widths 1",
+                                         "sample normal -n 1 --mean 0 --cov 1 -o ''",
+                                         "sweep - --at 0,0 --widths 1 --plot ''"));
 
 }  // namespace
 }  // namespace parzen::command

@@ -3,9 +3,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <exception>
+#include <iostream>
 #include <new>
+#include <string>
 
 #include "article.hpp"
 #include "bench.hpp"
@@ -89,5 +93,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // `parzen … | head -1` ends quietly, also under a parent that ignores SIGPIPE and passes that on.
   std::signal(SIGPIPE, SIG_DFL);
+  // A file that grows beyond the limit is an error that names it, not a death without a word.
+  std::signal(SIGXFSZ, SIG_IGN);
   return parzen::command::run(argc, argv);
 }

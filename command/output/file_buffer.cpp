@@ -21,6 +21,12 @@ const char* remedy(int errnum) {
       return "a part of the path is a file, not a directory; write elsewhere with -o";
     case EISDIR:
       return "this is a directory; name a file with -o";
+    case ELOOP:
+      return "its symbolic links lead in a circle; name a file with -o";
+    case ENAMETOOLONG:
+      return "choose a shorter name with -o";
+    case EFBIG:
+      return "raise the limit on the size of files (ulimit -f) or write elsewhere with -o";
     case EROFS:
       return "the file system is mounted read-only; write elsewhere with -o";
     case EACCES:

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <streambuf>
 #include <string>
+#include <utility>
 
 namespace parzen::command {
 

@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -17,7 +16,8 @@ namespace parzen::command {
 ///
 /// - "-" is standard output;
 /// - a regular file, or a name that does not exist yet, is written beside its target and renamed by `commit`;
-///   an existing file keeps its permissions, and a symbolic link keeps pointing where it points;
+///   an existing file keeps its permissions, which hold before the first byte is written; a symbolic link keeps
+///   pointing where it points, also if nothing is there yet;
 /// - anything else (a device, a pipe, /dev/stdout) is written directly.
 ///
 ///     Output output{"density.csv"};
@@ -39,10 +39,10 @@ class Output {
 
  private:
   struct Place {
-    std::string name;              // as the user wrote it
-    std::filesystem::path path;    // what is opened
-    std::filesystem::path target;  // what `path` is renamed to; empty if it is written directly
-    const char* mode;              // of std::fopen
+    std::string name;                             // as the user wrote it
+    std::filesystem::path path;                   // what is opened
+    std::optional<std::filesystem::path> target;  // what `path` is renamed to; none if it is written directly
+    const char* mode;                             // of std::fopen
   };
   static Place place(const std::string& target);
   static std::FILE* open(const Place& place);

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <array>
-#include <csignal>
+#include <cstddef>
 #include <string>
 
 namespace parzen::command {
 
-/// Removes a file if a signal (Ctrl-C, SIGTERM, SIGHUP) ends the program while this lives; the signal then has the
-/// effect it would have had. One at a time: of two, only the younger file is removed.
+/// Removes a file, or a directory that is empty by then, if a signal (Ctrl-C, Ctrl-\, SIGTERM, SIGHUP) ends the program
+/// while this lives; the signal then has the effect it would have had. The youngest goes first, so that a directory
+/// guarded before its files is empty when its turn comes. For one thread; up to 64 at a time, no more are guarded.
 class UnfinishedFile {
  public:
   /// An empty path guards nothing.
@@ -18,6 +18,7 @@ class UnfinishedFile {
 
  private:
   std::string path_;
+  std::size_t slot_;
 };
 
 }  // namespace parzen::command

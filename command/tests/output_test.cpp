@@ -1,6 +1,8 @@
 // Where results go: nobody ever sees half a file, and nobody is left without a word when writing fails.
 #include <gmock/gmock.h>
 
+#include <csignal>
+
 #include "run_parzen.hpp"
 
 namespace parzen::command {
@@ -43,6 +45,48 @@ TEST(Output, KeepsPermissionsAndFollowsLinks) {
   EXPECT_TRUE(fs::is_symlink(scratch() / "link.json"));
   EXPECT_THAT(content_of(target), testing::StartsWith("{"));
   EXPECT_EQ(fs::status(target).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(Output, MakesTheFileThatADanglingLinkPointsTo) {
+  fs::create_symlink("far", scratch() / "near");
+  fs::create_symlink("not-there-yet", scratch() / "far");
+  EXPECT_EQ(run_parzen("info -o near").exit_code, 0);
+  EXPECT_TRUE(fs::is_symlink(scratch() / "near"));
+  EXPECT_TRUE(fs::is_symlink(scratch() / "far"));
+  EXPECT_THAT(content_of(scratch() / "not-there-yet"), HasSubstr("CPU"));
+}
+
+TEST(Output, IsNeverReadableByMoreThanTheFileItReplaces) {
+  fs::create_directory(scratch() / "secret");
+  const std::string modes = run_shell(
+                                "touch secret/x.csv; chmod 600 secret/x.csv; umask 0; "
+                                "\"$PARZEN\" sample normal -n 3000000 --mean 0 --cov 1 -o secret/x.csv & "
+                                "while [ $(ls -A secret | wc -l) = 1 ]; do sleep 0.01; done; stat -c %a "
+                                "secret/.parzen-*; kill -TERM $!; wait $!")
+                                .out;
+  EXPECT_EQ(modes, "600\n");
+}
+
+TEST(Output, FollowsTheUmaskWhereTheFileIsNew) {
+  EXPECT_EQ(run_shell("umask 027; parzen info -o masked.txt; stat -c %a masked.txt").out, "640\n");
+}
+
+TEST(Output, MayHaveTheLongestNameThereIs) {
+  const std::string name(255, 'x');
+  EXPECT_EQ(run_parzen("info -o " + name).exit_code, 0);
+  EXPECT_THAT(content_of(scratch() / name), HasSubstr("CPU"));
+}
+
+TEST(Output, ReportsNamesThatLeadNowhere) {
+  fs::create_symlink("loop", scratch() / "loop");
+  expect_failure(run_parzen("info -o loop"), "in a circle");
+  expect_failure(run_parzen("article -o loop"), "in a circle");
+  expect_failure(run_parzen("info -o " + std::string(256, 'x')), "shorter name");
+}
+
+TEST(Output, ReportsAFileThatMayNotGrow) {
+  expect_failure(run_shell("ulimit -f 8; parzen " + std::string{kSample} + "-o grown.csv"), "ulimit -f");
+  EXPECT_FALSE(fs::exists(scratch() / "grown.csv"));
 }
 
 TEST(Output, GoesStraightToDevicesAndPipes) {
@@ -90,12 +134,16 @@ TEST(Output, ReportsAPlaceThatIsNotThere) {
 
 TEST(Output, LeavesNothingWhenInterrupted) {
   std::filesystem::create_directory(scratch() / "interrupted");
-  // Waits until the unfinished file is there, so that the signal comes in the middle of writing.
-  const Outcome run = run_shell(
-      "\"$PARZEN\" sample normal -n 5000000 --mean 0 --cov 1 -o interrupted/x.csv & "
-      "while [ -z \"$(ls -A interrupted)\" ]; do sleep 0.01; done; kill -TERM $!; wait $!");
-  EXPECT_EQ(run.exit_code, 128 + 15);
-  EXPECT_THAT(names_in(scratch() / "interrupted"), ElementsAre());
+  for (const int signal : {SIGTERM, SIGHUP, SIGQUIT}) {
+    // Waits until the unfinished file is there, so that the signal comes in the middle of writing. A shell that runs
+    // something in the background has it ignore SIGQUIT, which env undoes.
+    const Outcome run = run_shell(
+        "env --default-signal=QUIT \"$PARZEN\" sample normal -n 5000000 --mean 0 --cov 1 -o interrupted/x.csv & "
+        "while [ -z \"$(ls -A interrupted)\" ]; do sleep 0.01; done; kill -" +
+        std::to_string(signal) + " $!; wait $!");
+    EXPECT_EQ(run.exit_code, 128 + signal);
+    EXPECT_THAT(names_in(scratch() / "interrupted"), ElementsAre());
+  }
 }
 
 TEST(Output, ShowsNoProgressWhereNobodyLooks) {

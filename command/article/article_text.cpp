@@ -32,8 +32,8 @@ std::string cube_section(const Article& article) {
 std::string sweep_section(const Article& article) {
   const Sweep& sweep = article.sweep;
   return heading("Twelve widths at the origin, 10 000 samples") + to_text(side_by_side(sweep)) + '\n' +
-         wrapped(kExponentParagraph) + '\n' + wrapped(kLimitsSentence) +
-         fmt::format("\nactual probability density: {}\n", article_number(*sweep.truth));
+         wrapped(exponent_paragraph(sweep.dimension)) + '\n' + wrapped(kArtefactParagraph) + '\n' +
+         wrapped(kLimitsSentence) + fmt::format("\nactual probability density: {}\n", article_number(*sweep.truth));
 }
 
 std::string bench_section(const Article& article) {

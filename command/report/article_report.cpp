@@ -66,7 +66,8 @@ Section sweep_section(const Article& article, const Pictures& pictures) {
           html::paragraph(
               fmt::format("{} samples of a two-dimensional normal distribution; the true density at its centre is {}.",
                           grouped(article.sweep.samples), truth)) +
-              html::table(side_by_side(article.sweep)) + html::paragraph(kExponentParagraph) +
+              html::table(side_by_side(article.sweep)) + html::paragraph(exponent_paragraph(article.sweep.dimension)) +
+              html::paragraph(kArtefactParagraph) +
               pictures.figure("density", "Estimated density against window width, with limits and the true value.",
                               std::string{kLimitsSentence})};
 }

@@ -78,7 +78,7 @@ std::string to_text(const Sweep& sweep, ArticleColumn article) {
   std::string text = heading(sweep) + to_text(readable_table(sweep, article)) + '\n';
   if (sweep.truth) text += oracle_line(sweep);
   text += wrapped(kLimitsSentence);
-  if (article == ArticleColumn::yes) text += '\n' + wrapped(kExponentParagraph);
+  if (article == ArticleColumn::yes) text += '\n' + wrapped(exponent_paragraph(sweep.dimension));
   return text;
 }
 

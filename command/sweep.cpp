@@ -72,8 +72,9 @@ std::string formatted(const Sweep& sweep, Format format, ArticleColumn article) 
 
 Sweep compute(const SweepOptions& options) {
   Progress progress{options.verbosity};
-  progress.show("reading " + options.data);
+  progress.show("reading " + input_name(options.data));
   const Samples samples = read_samples(options.data);
+  check_dimension(samples, options.at, input_name(options.data));
   progress.show("counting");
   return make_sweep(samples, options.at, options.widths, options.processes, options.truth);
 }

@@ -9,6 +9,7 @@
 #include "failure.hpp"
 #include "parallel/count.hpp"
 #include "parzen/hypercube.hpp"
+#include "parzen/read.hpp"
 #include "polyproc/polyproc.hpp"
 
 namespace parzen::command {
@@ -29,17 +30,26 @@ std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at,
   return parallel::count_all_widths(pool, parallel::share(samples), at, widths);
 }
 
-void check_dimension(SampleView samples, std::span<const double> at) {
-  if (at.size() == samples.dimension()) return;
-  throw Failure{fmt::format("--at has {} coordinates but the samples have {}; give one number per column", at.size(),
-                            samples.dimension())};
+void check_volume(Bandwidth h, std::size_t dimension) {
+  const Bandwidth least = smallest_width(dimension);
+  if (h >= least) return;
+  throw Failure{
+      fmt::format("--widths: width {} in {} dimension{}: its volume h^d is below the smallest double; use {} or more",
+                  h.value(), dimension, dimension == 1 ? "" : "s", least.value())};
 }
 
 }  // namespace
 
+void check_dimension(SampleView samples, std::span<const double> at, const std::string& name) {
+  const std::size_t found = samples.dimension();
+  if (at.size() == found) return;
+  throw DataError{
+      fmt::format("{}:1:1: found {} column{}, expected {} as in --at", name, found, found == 1 ? "" : "s", at.size())};
+}
+
 Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
                  std::optional<int> processes, std::optional<double> truth) {
-  check_dimension(samples, at);
+  for (const Bandwidth h : widths) check_volume(h, samples.dimension());
   const int workers = processes_for(samples, processes);
   const std::vector<std::uint64_t> counts = count(samples, at, widths, workers);
   return {.at = std::move(at),

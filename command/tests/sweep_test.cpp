@@ -9,6 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 /// The article's samples, drawn once.
 const std::string& article_samples() {
@@ -71,6 +72,23 @@ TEST(Sweep, WritesNumbersThatRoundTripAsCsv) {
   const std::string out = sweep_article("--format csv --article").out;
   EXPECT_THAT(out, testing::StartsWith("width,count,density,low,high,article_density\n0.1,16,0.15999"));
   EXPECT_THAT(out, HasSubstr("\n0.30000000000000004,135,"));
+}
+
+TEST(Sweep, RefusesAWidthWithoutAVolume) {
+  const Outcome run = run_parzen("sweep - --at 0,0 --widths 1e-200 --plot no-volume.svg", "0,0\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err,
+              HasSubstr("--widths: width 1e-200 in 2 dimensions: its volume h^d is below the smallest double"));
+  EXPECT_EQ(run_parzen("sweep - --at 0,0 --widths 1e-150 --plot volume.svg", "0,0\n").exit_code, 0);
+  EXPECT_EQ(run_parzen("sweep - --at 0,0 --widths 1e300 --plot wide.svg", "0,0\n").exit_code, 0);
+}
+
+TEST(Sweep, ExplainsTheArticlesNumberForTheDimensionOfTheData) {
+  const std::string three = run_parzen("sweep - --at 0,0,0 --widths 1 --article", "0,0,0\n").out;
+  EXPECT_THAT(three, HasSubstr("k/n/h^3"));
+  EXPECT_THAT(run_parzen("sweep - --at 0 --widths 1 --article", "0\n").out, HasSubstr("two columns agree"));
+  for (const char* articles_own : {"10 000", "0.603", "h = 1.1"}) EXPECT_THAT(three, Not(HasSubstr(articles_own)));
 }
 
 TEST(Sweep, ReadsStandardInput) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "chebyshev.hpp"
@@ -63,6 +64,15 @@ std::vector<std::uint64_t> count_all_widths(SampleView samples, std::span<const 
     index.add(distances);
   }
   return index.counts();
+}
+
+Bandwidth smallest_width(std::size_t dimension) {
+  if (dimension == 0) throw std::invalid_argument{"the dimension is 0, expected 1 or more"};
+  constexpr double kSmallest = std::numeric_limits<double>::min();
+  const auto d = static_cast<double>(dimension);
+  double h = std::pow(kSmallest, 1 / d);
+  while (std::pow(h, d) < kSmallest) h = std::nextafter(h, 1);
+  return Bandwidth{h};
 }
 
 double hypercube_density(std::uint64_t count, std::uint64_t n, Bandwidth h, std::size_t dimension) {

@@ -66,6 +66,8 @@ Samples read_samples(const std::string& path) {
   return parse_by_content(content, path);
 }
 
+std::string input_name(const std::string& path) { return path == "-" ? kStandardInput : path; }
+
 Samples read_samples(std::istream& in, const std::string& name) { return parse_by_content(read_all(in, name), name); }
 
 }  // namespace parzen

@@ -207,6 +207,17 @@ TEST(HypercubeDensity, DividesByTheVolume) {
   EXPECT_EQ(hypercube_density(0, 4, Bandwidth{0.5}, 3), 0);
 }
 
+TEST(SmallestWidth, IsTheLastWhoseDensityIsFinite) {
+  for (const std::size_t d : {1U, 2U, 3U, 10U, 100U, 1000U}) {
+    const double h = smallest_width(d).value();
+    constexpr double kSmallest = std::numeric_limits<double>::min();
+    EXPECT_GE(std::pow(h, d), kSmallest) << d;
+    EXPECT_LT(std::pow(h * (1 - 1e-12), d), kSmallest) << d;
+    EXPECT_TRUE(std::isfinite(hypercube_density(1, 1, Bandwidth{h}, d))) << d;
+  }
+  EXPECT_THROW((void)smallest_width(0), std::invalid_argument);
+}
+
 TEST(HypercubeDensity, IsZeroWithoutSamplesInTheWindowEvenIfTheVolumeUnderflows) {
   EXPECT_EQ(hypercube_density(0, 10, Bandwidth{1e-4}, 100), 0);
   EXPECT_EQ(hypercube_density(1, 10, Bandwidth{1e-4}, 100), kInfinity);

@@ -34,9 +34,14 @@ namespace parzen {
 
 /// Hypercube estimate of a density: the share of samples in the window over its volume, count/n / h^dimension.
 ///
-/// In 1/(unit of the data)^dimension; may exceed 1. Infinite if the volume underflows.
+/// In 1/(unit of the data)^dimension; may exceed 1. Infinite if the volume underflows, see smallest_width.
 /// @throws std::invalid_argument if n or dimension is 0 or count > n
 [[nodiscard]] double hypercube_density(std::uint64_t count, std::uint64_t n, Bandwidth h, std::size_t dimension);
+
+/// The smallest width whose window has a volume, h^dimension, that is no less than the smallest normal double: with it
+/// and wider ones densities and their limits are finite.
+/// @throws std::invalid_argument if dimension is 0
+[[nodiscard]] Bandwidth smallest_width(std::size_t dimension);
 
 /// What the article "An introduction to parallel programming using Python's multiprocessing module" prints: count/n /
 /// h.

@@ -30,4 +30,7 @@ struct DataError : std::runtime_error {
 /// Same, from a stream; the content says the format. `name` stands for the file in errors.
 [[nodiscard]] Samples read_samples(std::istream& in, const std::string& name);
 
+/// What read_samples calls the file in errors: the path, or "standard input" for "-".
+[[nodiscard]] std::string input_name(const std::string& path);
+
 }  // namespace parzen

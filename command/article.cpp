@@ -84,9 +84,11 @@ Article compute_article(const ArticleOptions& options) {
 
 OwnData compute_own_data(const ArticleOptions& options) {
   Progress progress{options.verbosity};
-  progress.show("reading " + options.data);
+  const std::string name = input_name(options.data);
+  progress.show("reading " + name);
   const Samples samples = read_samples(options.data);
-  return look_at(options.data, samples, options.at, options.question.repeats,
+  if (!options.at.empty()) check_dimension(samples, options.at, name);
+  return look_at(name, samples, options.at, options.question.repeats,
                  [&](std::string_view text) { progress.show(text); });
 }
 

@@ -1,16 +1,20 @@
 #include "article/own_data.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
 #include <utility>
 
-#include "parzen/widths.hpp"
+#include "failure.hpp"
+#include "parzen/hypercube.hpp"
 
 namespace parzen::command {
 namespace {
 
+constexpr int kWidths = 20;
 constexpr double kNormalInterquartileRange = 1.349;  // in standard deviations
 
 std::vector<double> sorted_column(SampleView samples, std::size_t column) {
@@ -37,11 +41,24 @@ double standard_deviation(const std::vector<double>& values) {
   return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
 }
 
-double robust_spread(const std::vector<double>& sorted) {
+/// `sorted` divided by the power of two that is just above all of it: then no sum or square overflows.
+std::pair<std::vector<double>, int> scaled(std::vector<double> sorted) {
+  int exponent = 0;
+  std::frexp(std::max(std::fabs(sorted.front()), std::fabs(sorted.back())), &exponent);
+  for (double& value : sorted) value = std::ldexp(value, -exponent);
+  return {std::move(sorted), exponent};
+}
+
+double robust_spread_of_scaled(const std::vector<double>& sorted) {
   const double deviation = standard_deviation(sorted);
   const double range = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / kNormalInterquartileRange;
   // No range where half of the values are equal, as with counts: then the deviation must do.
   return range > 0 ? std::min(deviation, range) : deviation;
+}
+
+double robust_spread(const std::vector<double>& sorted) {
+  const auto [values, exponent] = scaled(sorted);
+  return std::ldexp(robust_spread_of_scaled(values), exponent);
 }
 
 double reference_factor(std::size_t n, std::size_t dimension) {
@@ -67,6 +84,18 @@ double rounded(double value) {
   return std::round(value / unit) * unit;
 }
 
+/// Throws Failure unless the windows, up to twice `reference` wide, are doubles.
+void check_spread(const std::string& file, const std::vector<ColumnSummary>& columns, double reference) {
+  if (std::isfinite(kWidths * rounded(reference / 10))) return;
+  const auto widest = std::ranges::max_element(columns, {}, &ColumnSummary::spread);
+  throw Failure{fmt::format("{}: column {} spreads over {:.3g}, too far for wider windows; divide it by 1000 or more",
+                            file, widest - columns.begin() + 1, widest->spread)};
+}
+
+double reference_width(const std::vector<ColumnSummary>& columns, std::size_t n) {
+  return typical_spread(columns) * reference_factor(n, columns.size());
+}
+
 std::vector<double> medians(const std::vector<ColumnSummary>& columns) {
   std::vector<double> point;
   for (const ColumnSummary& column : columns) point.push_back(column.median);
@@ -85,10 +114,10 @@ std::vector<ColumnSummary> summarize(SampleView samples) {
 }
 
 std::vector<Bandwidth> widths_around_reference(const std::vector<ColumnSummary>& columns, std::size_t n) {
-  const double reference = typical_spread(columns) * reference_factor(n, columns.size());
-  const double step = rounded(reference / 10);
+  const double least = smallest_width(columns.size()).value();
+  const double step = std::max(rounded(std::max(reference_width(columns, n) / 10, least)), least);
   std::vector<Bandwidth> widths;
-  for (int i = 1; i <= 20; ++i) widths.emplace_back(i * step);
+  for (int i = 1; i <= kWidths; ++i) widths.emplace_back(i * step);
   return widths;
 }
 
@@ -96,6 +125,7 @@ OwnData look_at(const std::string& file, SampleView samples, std::vector<double>
                 const ShowProgress& show) {
   show("looking at the columns");
   const std::vector<ColumnSummary> columns = summarize(samples);
+  check_spread(file, columns, reference_width(columns, samples.size()));
   const std::vector<Bandwidth> widths = widths_around_reference(columns, samples.size());
   if (at.empty()) at = medians(columns);
   show("counting");
@@ -103,6 +133,7 @@ OwnData look_at(const std::string& file, SampleView samples, std::vector<double>
   const Work work{.mode = Mode::sweep, .samples = samples, .at = at, .widths = widths};
   return {.file = file,
           .columns = columns,
+          .reference_width = reference_width(columns, samples.size()),
           .sweep = std::move(sweep),
           .bench = run_bench(work, {2, 3, 4, 6}, repeats, show),
           .facts = system_facts()};

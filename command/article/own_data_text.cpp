@@ -1,9 +1,10 @@
 #include "article/own_data_text.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "bench/bench_text.hpp"
 #include "sweep/sweep_text.hpp"
@@ -16,9 +17,40 @@ namespace {
 // Where the widest column varies this much more than the narrowest, one side cannot fit both.
 constexpr double kVeryDifferent = 5;
 
+bool varies(const ColumnSummary& column) { return column.spread > 0; }
+
+/// Of the columns that vary at all.
 double ratio_of_spreads(const std::vector<ColumnSummary>& columns) {
-  const auto [least, most] = std::ranges::minmax(columns, {}, &ColumnSummary::spread);
-  return most.spread > 0 ? most.spread / least.spread : 1;
+  auto varying = columns | std::views::filter(varies);
+  if (varying.empty()) return 1;
+  const auto [least, most] = std::ranges::minmax(varying, {}, &ColumnSummary::spread);
+  return most.spread / least.spread;
+}
+
+std::string constant_columns(const std::vector<ColumnSummary>& columns) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    if (!varies(columns[j])) numbers.push_back(j + 1);
+  }
+  if (numbers.empty()) return {};
+  const bool one = numbers.size() == 1;
+  return fmt::format(" Column{} {} {} not vary: there is no density along {}. Leave {} out.", one ? "" : "s",
+                     fmt::join(numbers, ", "), one ? "does" : "do", one ? "it" : "them", one ? "it" : "them");
+}
+
+/// Which of the widths is the one that the rule recommends, in words.
+std::string place_of_reference(const OwnData& data) {
+  constexpr double kRounding = 1.1;  // the step has two significant digits
+  if (data.sweep.rows[9].width > kRounding * data.reference_width) {
+    return fmt::format(
+        "they are the smallest windows, and their multiples, whose volume in {} dimensions is a double; "
+        "the normal reference rule would recommend h = {}",
+        data.sweep.dimension, significant(data.reference_width));
+  }
+  return fmt::format(
+      "they go up to twice the one that the normal reference rule recommends for this many samples of "
+      "this spread (the tenth, h = {})",
+      significant(data.sweep.rows[9].width));
 }
 
 nlohmann::ordered_json columns_json(const std::vector<ColumnSummary>& columns) {
@@ -47,17 +79,15 @@ std::string description(const OwnData& data) {
 
 std::string choice_of_widths(const OwnData& data) {
   std::string text = fmt::format(
-      "The density at {}. The widths go up to twice the one that the normal reference rule recommends for this many "
-      "samples of "
-      "this spread (the tenth, h = {}); where the data is not normal, for instance has several peaks, smaller ones are "
-      "better.",
-      point_text(data.sweep.at), significant(data.sweep.rows[9].width));
+      "The density at {}. As for the widths, {}; "
+      "where the data is not normal, for instance has several peaks, smaller ones are better.",
+      point_text(data.sweep.at), place_of_reference(data));
   if (ratio_of_spreads(data.columns) > kVeryDifferent) {
     text +=
         " The columns vary very differently; one width for all of them is too narrow for some and too wide for others. "
         "Divide each column by its spread first.";
   }
-  return text;
+  return text + constant_columns(data.columns);
 }
 
 std::string to_text(const OwnData& data) {

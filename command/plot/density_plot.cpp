@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "plot/palette.hpp"
 #include "text/number.hpp"
@@ -10,8 +13,17 @@
 namespace parzen::command {
 namespace {
 
-std::string data_block(std::vector<SweepRow> rows) {
+/// The rows that can be drawn, by width.
+std::vector<SweepRow> drawable(std::vector<SweepRow> rows) {
+  std::erase_if(rows, [](const SweepRow& row) {
+    const auto numbers = {row.density, row.low, row.high, row.article_density};
+    return !std::ranges::all_of(numbers, [](double number) { return std::isfinite(number); });
+  });
   std::ranges::sort(rows, {}, &SweepRow::width);
+  return rows;
+}
+
+std::string data_block(const std::vector<SweepRow>& rows) {
   std::string block = "$rows << END\n";
   for (const SweepRow& row : rows) {
     block += fmt::format("{} {} {} {} {}\n", row.width, row.density, row.low, row.high, row.article_density);
@@ -29,10 +41,13 @@ std::string title(const Sweep& sweep) {
 // The limits of a window with hardly a sample in it are so wide that nothing else could be seen beside them.
 double top(const Sweep& sweep, ArticleColumn article) {
   constexpr double kRoomForLimits = 2.2;
+  constexpr double kAnything = 1;
+  if (sweep.rows.empty()) return kAnything;
   const double density = std::ranges::max(sweep.rows, {}, &SweepRow::density).density;
   const double limit = std::ranges::max(sweep.rows, {}, &SweepRow::high).high;
   const double seen = kRoomForLimits * std::max(density, sweep.truth.value_or(0));
   const double shown = seen > 0 ? std::min(limit, seen) : limit;
+  if (shown == 0) return kAnything;
   if (article == ArticleColumn::no) return shown;
   return std::max(shown, std::ranges::max(sweep.rows, {}, &SweepRow::article_density).article_density);
 }
@@ -76,7 +91,8 @@ std::string true_value(double truth) {
 
 }  // namespace
 
-Plot density_plot(const Sweep& sweep, ArticleColumn article) {
+Plot density_plot(Sweep sweep, ArticleColumn article) {
+  sweep.rows = drawable(std::move(sweep.rows));
   std::string curves = "plot " + limits() + ", " + estimate();
   if (sweep.truth) curves += ", " + true_value(*sweep.truth);
   if (article == ArticleColumn::yes) curves += ", " + article_curve();

@@ -113,9 +113,39 @@ TEST(OwnData, MayBeASingleSampleOrAllTheSame) {
   EXPECT_EQ(run_parzen("article --data - -o same --repeats 1", "1,2\n1,2\n1,2\n").exit_code, 0);
 }
 
+TEST(OwnData, AdvisesOnConstantColumnsApartFromTheOthers) {
+  const Outcome run = run_parzen("article --data - -o constant --repeats 1", "1,7\n2,7\n4,7\n");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("Column 2 does not vary"), Not(HasSubstr("Divide each column")),
+                             HasSubstr("in standard input")));
+  EXPECT_THAT(content_of(scratch() / "constant" / "index.html"), HasSubstr("density of standard input"));
+}
+
+TEST(OwnData, OfManyNarrowColumnsStillGetsItsReport) {
+  std::string rows;
+  for (int i = 0; i < 5; ++i) {
+    for (int j = 0; j < 200; ++j) rows += (j > 0 ? "," : "") + std::to_string((i * 7 + j) % 5) + "e-9";
+    rows += '\n';
+  }
+  const Outcome run = run_parzen("article --data - -o narrow --format json --repeats 1", rows);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const auto json = nlohmann::json::parse(run.out);
+  for (const auto& row : json["sweep"]["rows"]) EXPECT_TRUE(row["high"].is_number()) << row;
+  EXPECT_THAT(content_of(scratch() / "narrow" / "index.html"), HasSubstr("smallest windows"));
+}
+
+TEST(OwnData, MaySpreadFarButNotToTheEndOfTheNumbers) {
+  EXPECT_EQ(run_parzen("article --data - -o far --repeats 1", "1e200,-1e200\n-1e200,1e200\n3e200,0\n").exit_code, 0);
+  const Outcome run = run_parzen("article --data - -o farther --repeats 1", "0\n1e308\n-1e308\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("standard input: column 1 spreads"));
+}
+
 TEST(OwnData, TakesAPointAndChecksIt) {
   EXPECT_THAT(run_parzen("article --data - --at 1.5 -o at --repeats 1", "1\n2\n3\n").out, HasSubstr("(1.5)"));
-  EXPECT_EQ(run_parzen("article --data - --at 1,2 -o at --repeats 1", "1\n2\n3\n").exit_code, 1);
+  EXPECT_EQ(run_parzen("article --data - --at 1,2 -o at --repeats 1", "1\n2\n3\n").err,
+            "standard input:1:1: found 1 column, expected 2 as in --at\n");
 }
 
 TEST(Plot, IsWrittenByTheEndOfItsName) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "parzen/normal.hpp"
+#include "parzen/hypercube.hpp"
 
 namespace parzen::command {
 namespace {
@@ -15,6 +15,18 @@ TEST(OwnData, SummarizesColumns) {
   EXPECT_EQ(columns[0].max, 4);
   EXPECT_NEAR(columns[0].spread, 1.5 / 1.349, 1e-12);  // quartiles 1.75 and 3.25; the standard deviation is 1.29
   EXPECT_EQ(columns[1].spread, 0);
+}
+
+TEST(OwnData, SpreadsDoNotOverflow) {
+  const auto columns = summarize(Samples{{0, 1e308, -1e308}, 1});
+  EXPECT_NEAR(columns[0].spread / (1e308 / 1.349), 1, 1e-12);
+  EXPECT_GT(summarize(Samples{{0, 5e-324, 1e-323, 5e-323}, 1})[0].spread, 0);
+}
+
+TEST(OwnData, WidthsHaveAVolume) {
+  const std::vector<ColumnSummary> narrow(200, ColumnSummary{0, 0.5e-9, 1e-9, 1e-9});
+  for (const Bandwidth h : widths_around_reference(narrow, 100)) EXPECT_GE(h, smallest_width(200));
+  for (const Bandwidth h : widths_around_reference({{0, 0, 0, 5e-324}}, 10)) EXPECT_GE(h, smallest_width(1));
 }
 
 TEST(OwnData, WidthsSurroundTheNormalReference) {

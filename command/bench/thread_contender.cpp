@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "bench/work.hpp"
+#include "parallel/row_blocks.hpp"
 #include "parzen/hypercube.hpp"
 
 namespace parzen::command {
@@ -29,34 +30,43 @@ class WidthCounter {
   std::atomic<std::size_t> next_ = 0;
 };
 
-/// Each thread passes once over its own part of the samples, for all widths.
-class PartCounter {
+/// Each thread takes the next block that nobody has taken yet, of the blocks that processes get too, and passes once
+/// over it for all widths.
+class BlockCounter {
  public:
-  PartCounter(const Work& work, int threads) : work_{work}, parts_(static_cast<std::size_t>(threads)) {}
+  BlockCounter(const Work& work, int threads)
+      : work_{work},
+        blocks_{parallel::cut(work.samples.size(),
+                              parallel::block_rows(work.samples.size(), work.samples.dimension(), threads))},
+        parts_(static_cast<std::size_t>(threads), Counts(work.widths.size(), 0)) {}
 
   void count(int thread) {
-    const auto i = static_cast<std::size_t>(thread);
-    const SampleView& all = work_.samples;
-    const std::size_t begin = all.size() * i / parts_.size();
-    const std::size_t end = all.size() * (i + 1) / parts_.size();
-    if (begin == end) return;
-    const auto values = all.values().subspan(begin * all.dimension(), (end - begin) * all.dimension());
-    parts_[i] = count_all_widths(SampleView{values, all.dimension()}, work_.at, work_.widths);
+    Counts& part = parts_[static_cast<std::size_t>(thread)];
+    for (std::size_t i = next_++; i < blocks_.size(); i = next_++) {
+      add(count_all_widths(parallel::rows_of(work_.samples, blocks_[i]), work_.at, work_.widths), part);
+    }
   }
   [[nodiscard]] Counts counts() const {
     Counts total(work_.widths.size(), 0);
-    for (const Counts& part : parts_) std::ranges::transform(part, total, total.begin(), std::plus<>{});
+    for (const Counts& part : parts_) add(part, total);
     return total;
   }
 
  private:
+  static void add(const Counts& part, Counts& total) {
+    std::ranges::transform(part, total, total.begin(), std::plus<>{});
+  }
+
   const Work& work_;
+  std::vector<parallel::RowRange> blocks_;
   std::vector<Counts> parts_;
+  std::atomic<std::size_t> next_ = 0;
 };
 
-template <class Counter>
-Run run_counter(Counter counter, int threads) {
+template <class Counter, class... Arguments>
+Run run_counter(int threads, const Arguments&... arguments) {
   const Stopwatch watch;
+  Counter counter{arguments...};
   std::vector<std::jthread> running;
   for (int i = 0; i < threads; ++i) running.emplace_back([&counter, i] { counter.count(i); });
   const Seconds setup = watch.elapsed();
@@ -65,8 +75,8 @@ Run run_counter(Counter counter, int threads) {
 }
 
 Run run_threads(const Work& work, int threads) {
-  if (work.mode == Mode::article) return run_counter<WidthCounter>(WidthCounter{work}, threads);
-  return run_counter(PartCounter{work, threads}, threads);
+  if (work.mode == Mode::article) return run_counter<WidthCounter>(threads, work);
+  return run_counter<BlockCounter>(threads, work, threads);
 }
 
 }  // namespace

@@ -2,34 +2,14 @@
 
 #include <algorithm>
 #include <functional>
-#include <stdexcept>
 
+#include "parallel/row_blocks.hpp"
 #include "parzen/hypercube.hpp"
 
 namespace parzen::parallel {
 namespace {
 
 using Counts = std::vector<std::uint64_t>;
-
-/// Rows [begin, end) of the samples.
-struct RowRange {
-  std::size_t begin;
-  std::size_t end;
-};
-
-std::vector<RowRange> cut(std::size_t rows, std::size_t block_rows) {
-  if (block_rows == 0) throw std::invalid_argument{"count_all_widths: block_rows must be at least 1"};
-  std::vector<RowRange> blocks;
-  for (std::size_t begin = 0; begin < rows; begin += block_rows) {
-    blocks.push_back({begin, std::min(begin + block_rows, rows)});
-  }
-  return blocks;
-}
-
-SampleView rows_of(SampleView samples, RowRange rows) {
-  const std::size_t d = samples.dimension();
-  return SampleView{samples.values().subspan(rows.begin * d, (rows.end - rows.begin) * d), d};
-}
 
 std::vector<double> values_of(std::span<const Bandwidth> widths) {
   std::vector<double> values;
@@ -63,6 +43,12 @@ Counts count_all_widths(polyproc::Pool& pool, const SharedSamples& samples, std:
   Counts total(widths.size(), 0);
   for (const Counts& part : pool.map(task, cut(samples.view().size(), block_rows))) add(total, part);
   return total;
+}
+
+Counts count_all_widths(polyproc::Pool& pool, const SharedSamples& samples, std::span<const double> at,
+                        std::span<const Bandwidth> widths) {
+  const SampleView view = samples.view();
+  return count_all_widths(pool, samples, at, widths, block_rows(view.size(), view.dimension(), pool.processes()));
 }
 
 Counts count_each_width(polyproc::Pool& pool, const SharedSamples& samples, std::span<const double> at,

@@ -21,6 +21,7 @@ TEST(Count, GivesTheArticlesCountsForAnyNumberOfProcesses) {
     polyproc::Pool pool{processes};
     const SharedSamples shared = share(samples);
     EXPECT_THAT(count_all_widths(pool, shared, kOrigin, widths, 1000), article);
+    EXPECT_THAT(count_all_widths(pool, shared, kOrigin, widths), article);
     EXPECT_THAT(count_each_width(pool, shared, kOrigin, widths), article);
   }
 }

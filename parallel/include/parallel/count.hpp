@@ -11,17 +11,17 @@
 
 namespace parzen::parallel {
 
-/// Samples that one task counts: a few megabytes, long enough that dispatch does not show, short enough to balance.
-inline constexpr std::size_t kBlockRows = 65'536;
-
-/// parzen::count_all_widths on the workers of `pool`: the samples are cut into blocks, each task passes once over its
-/// block for all widths, and the partial counts are added.
+/// parzen::count_all_widths on the workers of `pool`: the samples are cut into blocks, see row_blocks.hpp, each task
+/// passes once over its block for all widths, and the partial counts are added.
 ///
 /// Counts are integers, so the result is bit-identical for any number of processes and any `block_rows` >= 1.
 /// Throws std::invalid_argument unless `at` has the dimension of the samples, and what a task or the pool throws.
 [[nodiscard]] std::vector<std::uint64_t> count_all_widths(polyproc::Pool& pool, const SharedSamples& samples,
+                                                          std::span<const double> at,
+                                                          std::span<const Bandwidth> widths);
+[[nodiscard]] std::vector<std::uint64_t> count_all_widths(polyproc::Pool& pool, const SharedSamples& samples,
                                                           std::span<const double> at, std::span<const Bandwidth> widths,
-                                                          std::size_t block_rows = kBlockRows);
+                                                          std::size_t block_rows);
 
 /// The article's way to the same counts: every width is a task of its own, submitted with `apply_async`, that scans all
 /// samples by the plain predicate (parzen::count_in_window).

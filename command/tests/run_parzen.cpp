@@ -13,7 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void write_file(const fs::path& path, const std::string& content) { std::ofstream{path, std::ios::binary} << content; }
+// What is there is replaced, not written to: it may be a link to a program of this machine.
+void write_file(const fs::path& path, const std::string& content) {
+  fs::remove(path);
+  std::ofstream{path, std::ios::binary} << content;
+}
 
 }  // namespace
 

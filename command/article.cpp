@@ -12,6 +12,7 @@
 #include "report/article_report.hpp"
 #include "report/own_data_report.hpp"
 #include "sweep/sweep_text.hpp"
+#include "text/json.hpp"
 #include "text/number.hpp"
 
 namespace parzen::command {
@@ -60,9 +61,8 @@ std::string formatted(const Result& result, Format format, ArticleColumn article
   switch (format) {
     case Format::csv:
       return to_csv(exact_table(result.sweep, article));
-    // A file name need not be UTF-8; JSON must.
     case Format::json:
-      return to_json(result).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+      return dump_json(to_json(result));
     case Format::table:
       break;
   }

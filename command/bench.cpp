@@ -10,6 +10,7 @@
 #include "parzen/normal.hpp"
 #include "parzen/widths.hpp"
 #include "plot/bench_plot.hpp"
+#include "text/json.hpp"
 
 namespace parzen::command {
 namespace {
@@ -64,7 +65,7 @@ Bench measure(const BenchOptions& options) {
   Bench bench =
       run_bench(work, options.processes, options.repeats, [&](std::string_view text) { progress.show(text); });
   progress.show("waiting for the disk");
-  bench.disk = measure_disk(options.scratch, options.processes, options.repeats);
+  add_disk(bench, options.scratch, options.processes);
   return bench;
 }
 
@@ -73,7 +74,7 @@ std::string formatted(const Bench& bench, Format format) {
     case Format::csv:
       return to_csv(exact_table(bench));
     case Format::json:
-      return to_json(bench).dump() + '\n';
+      return dump_json(to_json(bench));
     case Format::table:
       break;
   }
@@ -81,9 +82,11 @@ std::string formatted(const Bench& bench, Format format) {
 }
 
 void run(const BenchOptions& options) {
+  check_scratch(options.scratch);
+  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
   const Bench bench = measure(options);
+  output.write(formatted(bench, options.format));
   if (options.plot) draw_to_file(bench_plot(bench), *options.plot);
-  write_output(options.output, formatted(bench, options.format));
 }
 
 }  // namespace

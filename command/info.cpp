@@ -6,6 +6,7 @@
 #include "options/common_options.hpp"
 #include "output/output.hpp"
 #include "system/system_info.hpp"
+#include "text/json.hpp"
 #include "text/table.hpp"
 
 namespace parzen::command {
@@ -27,7 +28,7 @@ std::string formatted(const std::vector<Fact>& facts, Format format) {
     case Format::csv:
       return csv(facts);
     case Format::json:
-      return to_json(facts).dump() + '\n';
+      return dump_json(to_json(facts));
     case Format::table:
       break;
   }

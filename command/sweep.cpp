@@ -11,6 +11,7 @@
 #include "plot/density_plot.hpp"
 #include "plot/picture.hpp"
 #include "sweep/sweep_text.hpp"
+#include "text/json.hpp"
 #include "text/number.hpp"
 
 namespace parzen::command {
@@ -63,7 +64,7 @@ std::string formatted(const Sweep& sweep, Format format, ArticleColumn article) 
     case Format::csv:
       return to_csv(exact_table(sweep, article));
     case Format::json:
-      return to_json(sweep, article).dump() + '\n';
+      return dump_json(to_json(sweep, article));
     case Format::table:
       break;
   }
@@ -80,9 +81,10 @@ Sweep compute(const SweepOptions& options) {
 }
 
 void run(const SweepOptions& options) {
+  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
   const Sweep sweep = compute(options);
+  output.write(formatted(sweep, options.format, options.article));
   if (options.plot) draw_to_file(density_plot(sweep, options.article), *options.plot);
-  write_output(options.output, formatted(sweep, options.format, options.article));
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Bench bench(const ArticleQuestion& question, std::size_t samples, const ShowProg
 Bench bench_with_disk(const ArticleQuestion& question, const ShowProgress& show) {
   Bench result = bench(question, kSamples, show);
   show("waiting for the disk");
-  result.disk = measure_disk(question.scratch, {2, 3, 4, 6}, question.repeats);
+  add_disk(result, question.scratch, {2, 3, 4, 6});
   return result;
 }
 

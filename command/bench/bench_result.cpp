@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "failure.hpp"
 #include "polyproc/polyproc.hpp"
 
 namespace parzen::command {
@@ -78,7 +79,16 @@ Bench run_bench(const Work& work, const std::vector<int>& processes, int repeats
           .repeats = repeats,
           .rows = std::move(rows),
           .threads = std::move(threads),
-          .disk = {}};
+          .disk = {},
+          .disk_failure = {}};
+}
+
+void add_disk(Bench& bench, const std::string& directory, const std::vector<int>& processes) {
+  try {
+    bench.disk = measure_disk(directory, processes, bench.repeats);
+  } catch (const Failure& failure) {
+    bench.disk_failure = failure.what();
+  }
 }
 
 }  // namespace parzen::command

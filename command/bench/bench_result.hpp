@@ -30,6 +30,7 @@ struct Bench {
   std::vector<BenchRow> rows;
   BenchRow threads;
   std::optional<DiskResult> disk;
+  std::string disk_failure;  ///< why there is no `disk` although it was asked for
 
   /// Serial time over the time of `row`.
   [[nodiscard]] double speedup(const BenchRow& row) const { return rows.front().seconds.median / row.seconds.median; }
@@ -44,5 +45,8 @@ using ShowProgress = std::function<void(std::string_view)>;
 /// Leaves `disk` empty. Throws std::logic_error if an answer differs.
 [[nodiscard]] Bench run_bench(const Work& work, const std::vector<int>& processes, int repeats,
                               const ShowProgress& show);
+
+/// Adds the disk task to what was measured. A disk that cannot be written is a remark: the rest is worth reading.
+void add_disk(Bench& bench, const std::string& directory, const std::vector<int>& processes);
 
 }  // namespace parzen::command

@@ -46,8 +46,15 @@ nlohmann::ordered_json disk_json(const DiskResult& disk) {
                     {"max_seconds", row.seconds.max},
                     {"speedup", disk.rows.front().seconds.median / row.seconds.median}});
   }
-  return {{"directory", disk.directory},    {"file_system", disk.file_system},    {"files", kDiskFiles},
-          {"writes_per_file", kDiskWrites}, {"bytes_per_write", kDiskWriteBytes}, {"rows", rows}};
+  nlohmann::ordered_json json = {{"directory", disk.directory},
+                                 {"file_system", disk.file_system},
+                                 {"files", kDiskFiles},
+                                 {"writes_per_file", kDiskWrites},
+                                 {"bytes_per_write", kDiskWriteBytes},
+                                 {"cpu_share", nullptr},
+                                 {"rows", rows}};
+  if (disk.cpu_share) json["cpu_share"] = *disk.cpu_share;
+  return json;
 }
 
 std::string paragraphs(const std::vector<std::string>& sentences) {
@@ -107,14 +114,18 @@ nlohmann::ordered_json to_json(const Bench& bench) {
                                  {"rows", rows},
                                  {"threads", row_json(bench, bench.threads, "threads")}};
   if (bench.disk) json["disk"] = disk_json(*bench.disk);
+  if (!bench.disk_failure.empty()) json["disk_failure"] = bench.disk_failure;
   return json;
 }
 
 std::string to_text(const Bench& bench) {
-  std::string text = description(bench) + "\n\n" + to_text(readable_table(bench)) + paragraphs(remarks(bench));
-  if (bench.disk)
+  std::string text;
+  if (!note_on_build().empty()) text = wrapped(note_on_build()) + '\n';
+  text += description(bench) + "\n\n" + to_text(readable_table(bench)) + paragraphs(remarks(bench));
+  if (bench.disk) {
     text += "\nA task that waits for the disk\n\n" + to_text(readable_table(*bench.disk)) +
             paragraphs(remarks(*bench.disk));
+  }
   return text;
 }
 

@@ -25,6 +25,9 @@ namespace parzen::command {
 /// The shape users' programs read; numbers in full.
 [[nodiscard]] nlohmann::ordered_json to_json(const Bench& bench);
 
+/// That these times are not those of a release build; empty if they are. Stands above all times.
+[[nodiscard]] std::string note_on_build();
+
 /// What the times mean, and openly where more processes do not pay. A paragraph each.
 [[nodiscard]] std::vector<std::string> remarks(const Bench& bench);
 [[nodiscard]] std::vector<std::string> remarks(const DiskResult& disk);

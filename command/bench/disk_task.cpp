@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <sstream>
 
+#include "bench/cpu_time.hpp"
+#include "bench/scratch_files.hpp"
 #include "bench/work.hpp"
-#include "failure.hpp"
 #include "polyproc/polyproc.hpp"
+#include "system/shell_line.hpp"
 #include "text/shell.hpp"
 
 namespace parzen::command {
@@ -22,40 +22,20 @@ namespace fs = std::filesystem;
 // Disks are slow, and what they show is plain.
 constexpr int kMostRepeats = 3;
 
-// dd, because the standard library has no write that waits for the disk. Starting it takes a millisecond, in every row.
+// dd, because the standard library has no write that waits for the disk. It must not make the file: one that goes on
+// after this program was ended would bring back what was removed.
 int write_file(const std::string& path) {
-  return std::system(fmt::format("dd if=/dev/zero of={} bs={} count={} oflag=dsync status=none 2>/dev/null",
-                                 shell_quoted(path), kDiskWriteBytes, kDiskWrites)
-                         .c_str());
+  return run_shell_line(
+      fmt::format("dd if=/dev/zero of={} bs={} count={} conv=nocreat oflag=dsync status=none 2>/dev/null; exit $?",
+                  shell_quoted(path), kDiskWriteBytes, kDiskWrites));
 }
 
-class ScratchFiles {
- public:
-  explicit ScratchFiles(const std::string& directory) {
-    for (int i = 0; i < kDiskFiles; ++i) {
-      paths_.push_back(
-          (fs::path{directory} / fmt::format(".parzen-bench-{:08x}-{}", std::random_device{}(), i)).string());
-    }
-  }
-  ScratchFiles(const ScratchFiles&) = delete;
-  ScratchFiles& operator=(const ScratchFiles&) = delete;
-  ~ScratchFiles() {
-    std::error_code ignored;
-    for (const std::string& path : paths_) fs::remove(path, ignored);
-  }
-  [[nodiscard]] const std::vector<std::string>& paths() const noexcept { return paths_; }
-
- private:
-  std::vector<std::string> paths_;
-};
-
 void check(const std::vector<int>& statuses, const std::string& directory) {
-  if (std::ranges::all_of(statuses, [](int status) { return status == 0; })) return;
-  throw Failure{fmt::format("cannot write files in {}; name a directory with room with --scratch", directory)};
+  if (!std::ranges::all_of(statuses, [](int status) { return status == 0; })) fail_to_scratch(directory);
 }
 
 Seconds time_serial(const std::string& directory) {
-  const ScratchFiles files{directory};
+  const ScratchFiles files{directory, kDiskFiles};
   const Stopwatch watch;
   std::vector<int> statuses;
   for (const std::string& path : files.paths()) statuses.push_back(write_file(path));
@@ -65,7 +45,7 @@ Seconds time_serial(const std::string& directory) {
 }
 
 Seconds time_processes(const std::string& directory, int processes) {
-  const ScratchFiles files{directory};
+  const ScratchFiles files{directory, kDiskFiles};
   const Stopwatch watch;
   polyproc::Pool pool{processes};
   const std::vector<int> statuses = pool.with({.chunksize = 1}).map(write_file, files.paths());
@@ -80,6 +60,15 @@ DiskResult::Row measure_row(const std::string& directory, int processes, int rep
     times.push_back((processes == 0 ? time_serial(directory) : time_processes(directory, processes)).count());
   }
   return {processes, spread(times)};
+}
+
+/// The serial row, and what part of its time a CPU worked.
+void measure_serial(DiskResult& result, int repeats) {
+  const Stopwatch watch;
+  const std::optional<Seconds> before = cpu_time();
+  result.rows.push_back(measure_row(result.directory, 0, repeats));
+  const std::optional<Seconds> after = cpu_time();
+  if (before && after) result.cpu_share = (*after - *before) / watch.elapsed();
 }
 
 // A line of mountinfo: "36 35 98:0 /root /mount/point options - ext4 /dev/sda1 …", longest mount point wins.
@@ -100,20 +89,26 @@ std::string file_system_of(const std::string& directory) {
   return best_type;
 }
 
+bool is_memory_system(const std::string& type) { return type == "tmpfs" || type == "ramfs"; }
+
 }  // namespace
+
+bool DiskResult::is_memory() const { return is_memory_system(file_system); }
 
 DiskResult measure_disk(const std::string& directory, const std::vector<int>& processes, int repeats) {
   repeats = std::min(repeats, kMostRepeats);
-  DiskResult result{.directory = directory, .file_system = file_system_of(directory), .rows = {}};
-  result.rows.push_back(measure_row(directory, 0, repeats));
+  DiskResult result{.directory = directory, .file_system = file_system_of(directory), .rows = {}, .cpu_share = {}};
+  measure_serial(result, repeats);
   for (const int count : processes) result.rows.push_back(measure_row(directory, count, repeats));
   return result;
 }
 
+void check_scratch(const std::string& directory) { const ScratchFiles files{directory, 1}; }
+
 std::string default_scratch_directory() {
   std::error_code failed;
   const std::string temporary = fs::temp_directory_path(failed).string();
-  const bool is_memory = DiskResult{.directory = {}, .file_system = file_system_of(temporary), .rows = {}}.is_memory();
+  const bool is_memory = is_memory_system(file_system_of(temporary));
   return failed || is_memory ? "." : temporary;
 }
 

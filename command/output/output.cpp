@@ -102,16 +102,17 @@ void Output::commit() {
   place_.target.reset();
 }
 
+void Output::write(std::string_view content) {
+  stream_ << content;
+  commit();
+}
+
 void Output::close() {
   std::FILE* file = std::exchange(file_, nullptr);
   if (file != stdout && std::fclose(file) != 0) fail_to_write(place_.name, errno);
 }
 
-void write_output(const std::string& target, std::string_view content) {
-  Output output{target};
-  output.stream() << content;
-  output.commit();
-}
+void write_output(const std::string& target, std::string_view content) { Output{target}.write(content); }
 
 void make_directory(const std::string& path) {
   std::error_code error;

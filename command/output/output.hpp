@@ -36,6 +36,8 @@ class Output {
   [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
   /// Everything is written: flush, close, and give the file its name.
   void commit();
+  /// Writes `content` and commits.
+  void write(std::string_view content);
 
  private:
   struct Place {

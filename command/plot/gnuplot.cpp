@@ -5,12 +5,16 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 
 #include "output/output.hpp"
+#include "output/unfinished_file.hpp"
 #include "plot/temporary_directory.hpp"
+#include "system/shell_line.hpp"
 #include "text/shell.hpp"
 
 namespace parzen::command {
@@ -64,7 +68,7 @@ std::string complaint(const fs::path& errors) {
 void run_gnuplot(const fs::path& directory) {
   // -d: the user's own gnuplot settings shall not change our pictures.
   const int status =
-      std::system(fmt::format("cd {} && exec gnuplot -d script 2>errors", shell_quoted(directory.string())).c_str());
+      run_shell_line(fmt::format("cd {} && gnuplot -d script 2>errors; exit $?", shell_quoted(directory.string())));
   if (WIFEXITED(status) && WEXITSTATUS(status) == kShellFoundNoProgram) throw GnuplotMissing{};
   if (status != 0) throw Failure{fmt::format("gnuplot failed: {}", complaint(directory / "errors"))};
 }
@@ -75,6 +79,15 @@ std::string made_picture(const fs::path& directory, PictureFormat format) {
   return picture;
 }
 
+/// What a signal that ends the program must remove before the directory.
+std::deque<UnfinishedFile> guarded(const fs::path& directory) {
+  std::deque<UnfinishedFile> guards;
+  for (const char* name : {"script", "errors", "picture.svg", "picture.png", "picture.pdf"}) {
+    guards.emplace_back((directory / name).string());
+  }
+  return guards;
+}
+
 }  // namespace
 
 GnuplotMissing::GnuplotMissing()
@@ -82,6 +95,7 @@ GnuplotMissing::GnuplotMissing()
 
 std::vector<std::string> draw(const Plot& plot, const std::vector<PictureFormat>& formats) {
   const TemporaryDirectory directory;
+  const auto guards = guarded(directory.path());
   write_output((directory.path() / "script").string(), script(plot, formats));
   run_gnuplot(directory.path());
   std::vector<std::string> pictures;

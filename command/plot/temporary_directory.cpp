@@ -29,7 +29,7 @@ fs::path temporary_place() {
 
 }  // namespace
 
-TemporaryDirectory::TemporaryDirectory() : path_{make_directory_in(temporary_place())} {}
+TemporaryDirectory::TemporaryDirectory() : path_{make_directory_in(temporary_place())}, guard_{path_.string()} {}
 
 TemporaryDirectory::~TemporaryDirectory() {
   std::error_code ignored;

@@ -2,9 +2,12 @@
 
 #include <filesystem>
 
+#include "output/unfinished_file.hpp"
+
 namespace parzen::command {
 
-/// A fresh directory under the system's place for temporary files, removed with all that is in it.
+/// A fresh directory under the system's place for temporary files, removed with all that is in it. A signal that ends
+/// the program removes it too, if whoever puts files into it guards them as UnfinishedFile.
 class TemporaryDirectory {
  public:
   /// Throws Failure if there is no place where one can be made.
@@ -17,6 +20,7 @@ class TemporaryDirectory {
 
  private:
   std::filesystem::path path_;
+  UnfinishedFile guard_;
 };
 
 }  // namespace parzen::command

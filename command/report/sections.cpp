@@ -29,9 +29,10 @@ std::string paragraphs(const std::vector<std::string>& texts) {
 
 Section bench_section(const std::string& heading, const Bench& bench, const Pictures& pictures,
                       const std::string& name) {
-  std::string html = pictures.figure(name, chart_description(bench),
-                                     description(bench) + ". The percentage is the speed-up against serial.") +
-                     html::table(readable_table(bench)) + paragraphs(remarks(bench));
+  std::string html = note_on_build().empty() ? std::string{} : html::paragraph(note_on_build());
+  html += pictures.figure(name, chart_description(bench),
+                          description(bench) + ". The percentage is the speed-up against serial.") +
+          html::table(readable_table(bench)) + paragraphs(remarks(bench));
   if (bench.disk) html += disk_part(*bench.disk);
   return {heading, html};
 }

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -87,13 +88,20 @@ TEST(Article, ThePagesIdsAreUnique) {
 
 TEST(Article, WithoutGnuplotAllButThePicturesIsThere) {
   fs::create_directory(scratch() / "bin");
-  fs::create_symlink("/bin/dd", scratch() / "bin" / "dd");
+  fs::copy_file("/bin/dd", scratch() / "bin" / "dd");
   const Outcome run = run_parzen("article -o bare " + std::string{kQuick}, {}, "PATH=\"$PWD/bin\"");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));
   EXPECT_THAT(run.out, HasSubstr("CPU count"));
   EXPECT_THAT(content_of(scratch() / "bare" / "index.html"), HasSubstr("The picture is missing"));
+}
+
+TEST(Article, RemarksThatTheDiskCouldNotBeMeasured) {
+  const Outcome run = run_parzen("article -o no-disk --samples 2000 --repeats 1 --scratch nowhere");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("The disk task was not measured: cannot write files in nowhere"));
+  EXPECT_THAT(content_of(scratch() / "no-disk" / "index.html"), HasSubstr("The disk task was not measured"));
 }
 
 TEST(OwnData, GetsAReportAroundItsMedian) {
@@ -160,11 +168,42 @@ TEST(Plot, OfASingleWidthIsDrawn) {
   EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 --plot one.svg", "0\n").exit_code, 0);
 }
 
+/// A gnuplot that does what the test wants.
+void put_gnuplot(const std::string& script) {
+  fs::create_directory(scratch() / "fake");
+  scratch_file("fake/gnuplot", "#!/bin/sh\n" + script);
+  fs::permissions(scratch() / "fake" / "gnuplot", fs::perms::owner_all);
+  fs::create_directory(scratch() / "temporary");
+}
+
+constexpr const char* kWithFake = "PATH=$PWD/fake:$PATH TMPDIR=$PWD/temporary";
+constexpr const char* kPlot = " sweep plain.csv --at 0 --widths 1 --plot fake.svg";
+
+TEST(Plot, EndsWithTheGnuplotThatCtrlCEnded) {
+  scratch_file("plain.csv", "0\n");
+  put_gnuplot("touch picture.svg\nkill -INT $PPID\nsleep 0.3\n");
+  const Outcome run = run_shell(kWithFake + std::string{" parzen"} + kPlot);
+  EXPECT_EQ(run.exit_code, 128 + SIGINT);
+  EXPECT_EQ(run.err, "");
+  EXPECT_THAT(run.out, HasSubstr("density"));
+  EXPECT_THAT(names_in(scratch() / "temporary"), testing::ElementsAre());
+}
+
+TEST(Plot, LeavesNothingWhenInterrupted) {
+  scratch_file("plain.csv", "0\n");
+  put_gnuplot("touch picture.svg\ntouch ../../going\nsleep 1\n");
+  const Outcome run = run_shell(kWithFake + std::string{" \"$PARZEN\""} + kPlot +
+                                " & while [ ! -e going ]; do sleep 0.01; done; kill -TERM $!; wait $!");
+  EXPECT_EQ(run.exit_code, 128 + SIGTERM);
+  EXPECT_THAT(names_in(scratch() / "temporary"), testing::ElementsAre());
+}
+
 TEST(Plot, WithoutGnuplotIsAnErrorWithItsRemedy) {
   const Outcome run = run_parzen("sweep - --at 0 --widths 1 --plot none.svg", "0\n", "PATH=/nowhere");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
   EXPECT_THAT(run.err, HasSubstr("apt-get install gnuplot-nox"));
+  EXPECT_THAT(run.out, HasSubstr("density"));
   EXPECT_FALSE(fs::exists(scratch() / "none.svg"));
 }
 

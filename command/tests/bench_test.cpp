@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "run_parzen.hpp"
+#include "system/system_info.hpp"
 
 namespace parzen::command {
 namespace {
@@ -38,7 +40,7 @@ TEST(Bench, SaysWhereMoreProcessesDoNotPay) {
   const std::string out = run_parzen("bench --samples 10 --widths 1 --repeats 3 --processes 2,30 --scratch .").out;
   EXPECT_THAT(out, HasSubstr("do not pay"));
   EXPECT_THAT(out, HasSubstr("take turns"));
-  EXPECT_THAT(out, HasSubstr("waits until the disk has it"));
+  EXPECT_THAT(out, HasSubstr("each write waits until"));
   EXPECT_THAT(out, HasSubstr("What isolation costs"));
 }
 
@@ -46,6 +48,56 @@ TEST(Bench, LeavesNoFilesWhereItWaitsForTheDisk) {
   std::filesystem::create_directory(scratch() / "disk");
   EXPECT_EQ(run_parzen("bench --samples 10 --repeats 1 --processes 2 --scratch disk").exit_code, 0);
   EXPECT_THAT(names_in(scratch() / "disk"), ElementsAre());
+}
+
+TEST(Bench, LeavesNoFilesWhenInterrupted) {
+  std::filesystem::create_directory(scratch() / "interrupted");
+  const Outcome run = run_shell(
+      "\"$PARZEN\" bench --samples 10 --repeats 3 --processes 2 --scratch interrupted & "
+      "while [ $(ls -A interrupted | wc -l) -lt 12 ]; do sleep 0.01; done; kill -TERM $!; wait $!");
+  EXPECT_EQ(run.exit_code, 128 + SIGTERM);
+  EXPECT_THAT(names_in(scratch() / "interrupted"), ElementsAre());
+}
+
+TEST(Bench, EndsWithTheProgramThatCtrlCEnded) {
+  std::filesystem::create_directory(scratch() / "fake-dd");
+  scratch_file("fake-dd/dd", "#!/bin/sh\nkill -INT $PPID\nsleep 0.3\n");
+  const Outcome run = run_shell(
+      "chmod +x fake-dd/dd; PATH=$PWD/fake-dd:$PATH parzen bench --samples 10 --repeats 1 --processes 2 --scratch .");
+  EXPECT_EQ(run.exit_code, 128 + SIGINT);
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Bench, LooksAtItsPlacesBeforeItMeasures) {
+  for (const char* place : {"-o nowhere/x.txt", "--scratch nowhere"}) {
+    const Outcome run = run_parzen("bench --samples 1000000 --repeats 1000000 --processes 2 " + std::string{place});
+    EXPECT_EQ(run.exit_code, 1);
+    EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  }
+}
+
+TEST(Bench, WritesItsTextAlsoWhereNoPictureCanBeDrawn) {
+  const Outcome run = run_shell(
+      "mkdir only-dd; cp $(command -v dd) only-dd; PATH=$PWD/only-dd parzen bench --samples 10 --repeats 1 --processes "
+      "2 "
+      "--scratch . --plot none.svg");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("gnuplot-nox"));
+  EXPECT_THAT(run.out, HasSubstr("What isolation costs"));
+}
+
+TEST(Bench, TakesNamesThatAreNotUtf8IntoItsJson) {
+  const Outcome run = run_shell(
+      "d=$(printf 'b\\351'); mkdir \"$d\"; parzen bench --samples 10 --repeats 1 --processes 2 "
+      "--format json --scratch \"$d\"");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(nlohmann::json::parse(run.out)["disk"]["directory"], "b\ufffd");
+}
+
+TEST(Bench, SaysAboveAllTimesThatTheyAreNotThoseOfARelease) {
+  const std::string out = run_parzen(kSmall).out;
+  EXPECT_EQ(out.starts_with("Note: this build checks its assertions"), assertions_are_on());
+  EXPECT_THAT(out, HasSubstr(" % of the serial run's time"));
 }
 
 TEST(Bench, ReportsAScratchDirectoryItCannotWrite) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -11,12 +12,27 @@
 #include "field_reader.hpp"
 #include "number.hpp"
 #include "parzen/read.hpp"
-#include "trim.hpp"
 
 namespace parzen {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+/// Whether somebody who has no number writes this in its place.
+bool says_missing(std::string_view field) {
+  constexpr std::array<std::string_view, 3> kWords = {"na", "n/a", "null"};
+  const auto same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); };
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return std::ranges::equal(word, field, same); });
+}
+
+/// Whether a line with this field is data, perhaps broken: a header that was taken for data is an error that somebody
+/// sees, a row that was taken for a header is lost. The first field may be empty: so programs head the column of row
+/// numbers.
+bool stands_for_number(const FieldReader& fields) {
+  const std::string_view field = fields.field();
+  if (field.empty()) return fields.column() > 1;
+  return parse_number(field) || begins_like_number(field) || says_missing(field);
+}
 
 class TableParser {
  public:
@@ -41,22 +57,27 @@ class TableParser {
       rest_.remove_prefix(std::min(end + 1, rest_.size()));
       ++line_number_;
       if (line_.ends_with('\r')) line_.remove_suffix(1);
-      if (const auto content = trim(line_); !content.empty() && !content.starts_with('#')) return true;
+      if (has_content()) return true;
     }
     return false;
+  }
+
+  /// Whether the line is neither blank nor a comment. Where tabs separate fields, a tab is a field's end and no blank.
+  [[nodiscard]] bool has_content() const {
+    const std::size_t first = line_.find_first_not_of(separator_ == '\t' ? " " : " \t");
+    return first != line_.npos && line_[first] != '#';
   }
 
   /// The first line says how many columns there are and which separator, and may be a header.
   void take_first_line() {
     if (!separator_) separator_ = line_.find('\t') != line_.npos ? '\t' : ',';
     first_line_number_ = line_number_;
-    std::size_t numbers = 0;
-    bool has_text = false;
+    bool has_text = false, has_number = false;
     for (FieldReader fields = this->fields(); next(fields); ++columns_) {
-      numbers += parse_number(fields.field()) ? 1U : 0U;
       has_text = has_text || !fields.field().empty();
+      has_number = has_number || stands_for_number(fields);
     }
-    const bool is_header = numbers == 0 && has_text;
+    const bool is_header = has_text && !has_number;
     if (!is_header) take_numbers();
   }
 
@@ -83,8 +104,10 @@ class TableParser {
   }
 
   [[noreturn]] void fail_field(const FieldReader& fields, std::string_view expected) const {
+    const bool has_semicolon = fields.field().find(';') != std::string_view::npos;
     fail(fields.column(),
-         fmt::format("found {} in column {}, expected {}", excerpt(fields.field()), fields.column(), expected));
+         fmt::format("found {} in column {}, expected {}{}", excerpt(fields.field()), fields.column(), expected,
+                     has_semicolon ? "; ';' is no separator here, use a comma or a tab" : ""));
   }
 
   [[noreturn]] void fail(std::size_t column, const std::string& what) const {

@@ -29,4 +29,10 @@ std::optional<double> parse_number(std::string_view token) noexcept {
   return value;
 }
 
+bool begins_like_number(std::string_view token) noexcept {
+  if (token.starts_with('+') || token.starts_with('-')) token.remove_prefix(1);
+  if (token.starts_with('.')) token.remove_prefix(1);
+  return !token.empty() && token.front() >= '0' && token.front() <= '9';
+}
+
 }  // namespace parzen

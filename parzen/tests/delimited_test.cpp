@@ -91,6 +91,29 @@ TEST(DelimitedText, TakesAFirstLineWithANumberForData) {
   EXPECT_EQ(complaint_about(",\n1,2\n"), "data.csv:1:1: found nothing in column 1, expected a number");
 }
 
+TEST(DelimitedText, TakesABrokenFirstRowForData) {
+  EXPECT_EQ(complaint_about("NA\n1\n2\n"), "data.csv:1:1: found \"NA\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("x,n/a\n1,2\n"), "data.csv:1:1: found \"x\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("Null\n1\n"), "data.csv:1:1: found \"Null\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("1e-5000\n1\n"), "data.csv:1:1: found \"1e-5000\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("\"1,5\"\n1\n"), "data.csv:1:1: found \"1,5\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("-.5x\n1\n"), "data.csv:1:1: found \"-.5x\" in column 1, expected a number");
+  EXPECT_EQ(complaint_about("x,\n1,2\n"), "data.csv:1:1: found \"x\" in column 1, expected a number");
+}
+
+TEST(DelimitedText, IsNotSeparatedBySemicolons) {
+  EXPECT_EQ(complaint_about("1.5;2.5\n"),
+            "data.csv:1:1: found \"1.5;2.5\" in column 1, expected a number; "
+            "';' is no separator here, use a comma or a tab");
+  EXPECT_THAT(complaint_about("x;y\n1;2\n"), testing::HasSubstr("data.csv:2:1: found \"1;2\""));
+}
+
+TEST(DelimitedText, TakesARowOfTabsForEmptyFields) {
+  EXPECT_EQ(complaint_about("1\t2\n\t\n3\t4\n"), "data.csv:2:1: found nothing in column 1, expected a number");
+  EXPECT_THAT(read("1\t2\n   \n3\t4\n").values(), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(read("1,2\n \t \n3,4\n").values(), ElementsAre(1, 2, 3, 4));
+}
+
 TEST(DelimitedText, MustBeFinite) {
   EXPECT_EQ(complaint_about("1,2\n3,nan\n"), "data.csv:2:2: found \"nan\" in column 2, expected a finite number");
   EXPECT_EQ(complaint_about("1,NaN\n"), "data.csv:1:2: found \"NaN\" in column 2, expected a finite number");

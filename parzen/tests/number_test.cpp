@@ -31,5 +31,10 @@ TEST(ParseNumber, TakesAllOrNothing) {
   }
 }
 
+TEST(BeginsLikeNumber, IfADigitIsFirstOrBehindASignOrAPoint) {
+  for (const char* text : {"1", "-1x", "+.5;", "0x10", "1,5"}) EXPECT_TRUE(begins_like_number(text)) << text;
+  for (const char* text : {"", "-", ".", "x1", "e5", "--1", "nan"}) EXPECT_FALSE(begins_like_number(text)) << text;
+}
+
 }  // namespace
 }  // namespace parzen

@@ -18,10 +18,10 @@ struct DataError : std::runtime_error {
 /// as under any other name, the content says it: NPY by its first bytes, else tab if the first line has one, else
 /// comma.
 ///
-/// Text: one sample per line, fields may be quoted. A first line in which no field is a number is a header and skipped,
-/// as are blank lines, lines that begin with #, a byte-order mark, and the CR of CRLF. NPY: versions 1 to 3, one or two
-/// dimensions (one is a single column), C or Fortran order, either byte order; float64, float32, bool, and integers, if
-/// each is exactly a double.
+/// Text: one sample per line, fields may be quoted. A first line is a header and skipped if no field begins like a
+/// number, is NA, N/A or null, or is empty (but for the first). Skipped are also blank lines, lines that begin with #,
+/// a byte-order mark, and the CR of CRLF. NPY: versions 1 to 3, one or two dimensions (one is a single column), C or
+/// Fortran order, either byte order; float64, float32, bool, and integers, if each is exactly a double.
 ///
 /// Throws DataError if the file cannot be read or is anything else than one or more rows of finite numbers.
 /// The whole file is held in memory while it is read.

@@ -70,10 +70,14 @@ void check_correlations(const Eigen::MatrixXd& m) {
 }
 
 /// The factor that samples are made with gives the covariance back, unless an eigenvalue is negative: of -e it makes e.
+/// Looked at in parts of the largest entry, of which no sum overflows.
 void check_eigenvalues(const Eigen::MatrixXd& m) {
-  const Eigen::MatrixXd factor = numpy_factor(m);
-  const double error = (factor.transpose().lazyProduct(factor) - m).cwiseAbs().maxCoeff();
-  if (error <= kTolerance * m.cwiseAbs().maxCoeff()) return;
+  const double largest = m.cwiseAbs().maxCoeff();
+  if (largest == 0) return;
+  const Eigen::MatrixXd parts = m / largest;
+  const Eigen::MatrixXd factor = numpy_factor(parts);
+  const double error = (factor.transpose().lazyProduct(factor) - parts).cwiseAbs().maxCoeff();
+  if (error <= kTolerance) return;
   throw std::invalid_argument{"the covariance is not positive semidefinite: it has a negative eigenvalue"};
 }
 

@@ -1,6 +1,7 @@
 #include "numpy_factor.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -71,8 +72,9 @@ Eigen::MatrixXd numpy_factor(const Eigen::MatrixXd& covariance) {
   const double target = workable(largest);
   const bool is_scaled = target != largest;
   RightSvd svd = decompose(is_scaled ? covariance * (target / largest) : covariance);
-  if (is_scaled) svd.values *= largest / target;
-  return svd.values.cwiseSqrt().asDiagonal() * svd.vectors;
+  // Eigenvalues may be beyond the range of doubles where the entries are not; their roots are not.
+  const double scale = is_scaled ? std::sqrt(largest / target) : 1;
+  return (svd.values.cwiseSqrt() * scale).asDiagonal() * svd.vectors;
 }
 
 }  // namespace parzen

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "numpy_factor.hpp"
+
 namespace parzen {
 namespace {
 
@@ -30,6 +32,17 @@ TEST(CovarianceMatrix, IsRefusedForOneNegativeEigenvalue) {
   EXPECT_THROW((void)covariance_matrix(Numbers{0, 0, 0}, Numbers{1, -0.6, -0.6, -0.6, 1, -0.6, -0.6, -0.6, 1}),
                std::invalid_argument);
   EXPECT_NO_THROW((void)covariance_matrix(Numbers{0, 0, 0}, Numbers{1, -0.5, -0.5, -0.5, 1, -0.5, -0.5, -0.5, 1}));
+}
+
+TEST(CovarianceMatrix, MayHaveTheLargestNumbersThereAre) {
+  const std::vector<double> mean = {0, 0};
+  for (const double v : {1e300, 1.7e308}) {
+    for (const double c : {0.0, v / 2, v}) {
+      const std::vector<double> entries = {v, c, c, v};
+      EXPECT_NO_THROW((void)covariance_matrix(mean, entries)) << v << ' ' << c;
+      EXPECT_TRUE(numpy_factor(covariance_matrix(mean, entries)).allFinite()) << v << ' ' << c;
+    }
+  }
 }
 
 }  // namespace

@@ -9,11 +9,11 @@
 #include "options/parsed_option.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
+#include "parzen/widths.hpp"
 #include "report/article_report.hpp"
 #include "report/own_data_report.hpp"
 #include "sweep/sweep_text.hpp"
 #include "text/json.hpp"
-#include "text/number.hpp"
 
 namespace parzen::command {
 namespace {
@@ -33,7 +33,6 @@ std::string parse_directory(const std::string& text) {
 }
 
 void add_options(CLI::App& app, ArticleOptions& options) {
-  constexpr std::size_t kMostSamples = std::size_t{1} << 40;
   add_parsed(app, "-o,--output", options.directory, parse_directory,
              "Directory of the report; made if it does not exist")
       ->type_name("DIR")
@@ -45,7 +44,7 @@ void add_options(CLI::App& app, ArticleOptions& options) {
              "The point to look at in FILE; by default the median of each column")
       ->type_name("X,Y,...")
       ->needs(data);
-  add_whole(app, "--seed", options.question.seed, 0U, ~0U, "Seed of the random strings and the samples");
+  add_seed(app, options.question.seed, "Seed of the random strings and the samples");
   add_whole(app, "--processes", options.question.processes, 1, kMostProcesses,
             "Worker processes that count for the table");
   add_whole(app, "--samples", options.question.larger, std::size_t{1}, kMostSamples, "Samples in the larger benchmark");

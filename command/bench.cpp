@@ -17,7 +17,7 @@ namespace {
 
 struct BenchOptions {
   std::size_t samples = 10'000;
-  std::vector<Bandwidth> widths = parse_widths("1.0:1.2/100");
+  std::vector<Bandwidth> widths = parse_widths(kArticleWidths);
   std::vector<int> processes = {1, 2, 3, 4, 6};
   Mode mode = Mode::article;
   int repeats = 5;
@@ -36,18 +36,17 @@ Mode parse_mode(const std::string& name) {
 }
 
 void add_options(CLI::App& app, BenchOptions& options) {
-  constexpr std::size_t kMostSamples = std::size_t{1} << 40;
   add_whole(app, "--samples", options.samples, std::size_t{1}, kMostSamples, "Samples, of two-dimensional normal data");
   add_parsed(app, "--widths", options.widths, parse_widths, "A:B:S steps by S, A:B/N takes N values, or a list a,b,c")
       ->type_name("RANGE")
-      ->default_str("1.0:1.2/100");
+      ->default_str(kArticleWidths);
   add_process_list(app, options.processes, "Numbers of worker processes to measure");
   add_parsed(app, "--mode", options.mode, parse_mode,
              "article: every width a task that scans all samples; sweep: all widths in one pass")
       ->type_name("NAME")
       ->default_str("article");
   add_whole(app, "--repeats", options.repeats, 1, 1'000'000, "Measured runs of each");
-  add_whole(app, "--seed", options.seed, 0U, ~0U, "Seed of the samples");
+  add_seed(app, options.seed, "Seed of the samples");
   add_scratch(app, options.scratch);
   add_format(app, options.format);
   add_output(app, options.output);

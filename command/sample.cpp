@@ -6,8 +6,8 @@
 #include "options/common_options.hpp"
 #include "output/output.hpp"
 #include "parzen/normal.hpp"
+#include "parzen/widths.hpp"
 #include "parzen/write.hpp"
-#include "text/number.hpp"
 
 namespace parzen::command {
 namespace {
@@ -43,8 +43,6 @@ FileFormat format_of(const SampleOptions& options) {
 }
 
 void add_options(CLI::App& app, SampleOptions& options) {
-  // The numbers of all samples must be countable in a std::size_t of bytes.
-  constexpr std::size_t kMostSamples = std::size_t{1} << 40;
   app.add_option("DISTRIBUTION", "Only normal so far")->required()->check(CLI::IsMember({"normal"}));
   add_whole(app, "-n", options.n, std::size_t{1}, kMostSamples, "How many samples")->default_str("")->required();
   add_parsed(app, "--mean", options.mean, parse_numbers, "Mean, one number per dimension")
@@ -53,7 +51,7 @@ void add_options(CLI::App& app, SampleOptions& options) {
   add_parsed(app, "--cov", options.covariance, parse_numbers, "Covariance matrix, row after row")
       ->type_name("A,B,...")
       ->required();
-  add_whole(app, "--seed", options.seed, 0U, ~0U, "The numbers of numpy.random.seed(N)");
+  add_seed(app, options.seed, "The numbers of numpy.random.seed(N)");
   add_parsed(app, "--format", options.format, parse_file_format,
              "csv, tsv or npy; by default what FILE ends in, or csv")
       ->type_name("NAME");

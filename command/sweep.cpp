@@ -12,7 +12,6 @@
 #include "plot/picture.hpp"
 #include "sweep/sweep_text.hpp"
 #include "text/json.hpp"
-#include "text/number.hpp"
 
 namespace parzen::command {
 namespace {

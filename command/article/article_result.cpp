@@ -23,7 +23,7 @@ Sweep sweep_twelve_widths(const ArticleQuestion& question) {
 
 Bench bench(const ArticleQuestion& question, std::size_t samples, const ShowProgress& show) {
   const Samples drawn = draw(samples, question.seed);
-  const Work work{.mode = Mode::article, .samples = drawn, .at = {0, 0}, .widths = parse_widths("1.0:1.2/100")};
+  const Work work{.mode = Mode::article, .samples = drawn, .at = {0, 0}, .widths = parse_widths(kArticleWidths)};
   return run_bench(work, {2, 3, 4, 6}, question.repeats, show);
 }
 

@@ -14,6 +14,9 @@ namespace parzen::command {
 /// How the counts are made: every width a scan of its own, as in the article, or all widths in one pass.
 enum class Mode { article, sweep };
 
+/// The widths of the article's benchmark.
+inline constexpr const char* kArticleWidths = "1.0:1.2/100";
+
 /// What every contender does: count the samples in the window around one point, for each width.
 struct Work {
   Mode mode;

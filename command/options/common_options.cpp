@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include <limits>
 #include <string_view>
 
 #include "options/parsed_option.hpp"
@@ -45,6 +46,10 @@ void add_output(CLI::App& app, std::string& target) {
   add_parsed(app, "-o,--output", target, parse_file_name, "Where the result goes; - is standard output")
       ->type_name("FILE")
       ->default_str(target);
+}
+
+void add_seed(CLI::App& app, std::uint32_t& seed, const std::string& help) {
+  add_whole(app, "--seed", seed, 0U, std::numeric_limits<std::uint32_t>::max(), help);
 }
 
 void add_scratch(CLI::App& app, std::string& directory) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +17,9 @@ enum class Format { table, csv, json };
 /// More worker processes than any machine this runs on has use for.
 inline constexpr int kMostProcesses = 4096;
 
+/// More samples than any memory holds; the bytes of their numbers can still be counted in a std::size_t.
+inline constexpr std::size_t kMostSamples = std::size_t{1} << 40;
+
 /// `--format table|csv|json`
 void add_format(CLI::App& app, Format& format);
 
@@ -23,6 +28,9 @@ void add_format(CLI::App& app, Format& format);
 
 /// `-o FILE`, "-" (standard output) by default.
 void add_output(CLI::App& app, std::string& target);
+
+/// `--seed N`
+void add_seed(CLI::App& app, std::uint32_t& seed, const std::string& help);
 
 /// `--scratch DIR`
 void add_scratch(CLI::App& app, std::string& directory);

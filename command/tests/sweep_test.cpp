@@ -101,6 +101,11 @@ TEST(Sweep, TakesNegativeCoordinates) {
   EXPECT_THAT(run_parzen("sweep - --at -1,-.5 --widths 1 --format csv", "-1,-0.5\n").out, HasSubstr("\n1,1,1,"));
 }
 
+TEST(Sweep, ReadsItsPointAsFilesAreRead) {
+  EXPECT_THAT(run_parzen("sweep - --at ' +1, 5e-324' --widths 1 --format csv", "+1, 5e-324\n").out,
+              HasSubstr("\n1,1,1,"));
+}
+
 TEST(Sweep, SaysWhatTheLimitsCover) { EXPECT_THAT(sweep_article("").out, HasSubstr("averaged over the window")); }
 
 TEST(Sweep, EndsQuietlyWhenItsReaderHasEnough) {

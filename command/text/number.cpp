@@ -2,25 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cmath>
-#include <stdexcept>
-#include <utility>
-
 namespace parzen::command {
-namespace {
-
-double parse_number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    throw std::invalid_argument{fmt::format("expected finite numbers separated by commas, got '{}'", text)};
-  }
-  return value;
-}
-
-}  // namespace
-
 std::string round_trip(double value) { return fmt::format("{}", value); }
 
 std::string significant(double value, int digits) { return fmt::format("{:.{}g}", value, digits); }
@@ -54,16 +36,6 @@ std::string grouped(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, "\u202f");
   return digits;
-}
-
-std::vector<double> parse_numbers(std::string_view text) {
-  std::vector<double> numbers;
-  for (;;) {
-    const std::size_t comma = text.find(',');
-    numbers.push_back(parse_number(text.substr(0, comma)));
-    if (comma == std::string_view::npos) return numbers;
-    text.remove_prefix(comma + 1);
-  }
 }
 
 }  // namespace parzen::command

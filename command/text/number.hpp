@@ -2,8 +2,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace parzen::command {
 
@@ -27,8 +25,5 @@ namespace parzen::command {
 
 /// "1 000 000": digits in groups of three, a thin space apart.
 [[nodiscard]] std::string grouped(std::size_t number);
-
-/// Reads "0,0.5,-1e3". Throws std::invalid_argument, in a sentence, unless each part is a finite number.
-[[nodiscard]] std::vector<double> parse_numbers(std::string_view text);
 
 }  // namespace parzen::command

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parzen/write.hpp"
+
 namespace parzen::command {
 namespace {
 
@@ -25,19 +27,9 @@ std::string text_line(const Row& row, const std::vector<std::size_t>& widths) {
   return line + '\n';
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"') quoted += '"';
-    quoted += letter;
-  }
-  return quoted + '"';
-}
-
 std::string csv_line(const Row& row) {
   std::string line;
-  for (std::size_t i = 0; i < row.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(row[i]);
+  for (std::size_t i = 0; i < row.size(); ++i) line += (i > 0 ? "," : "") + quoted_field(row[i], ',');
   return line + '\n';
 }
 

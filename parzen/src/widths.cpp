@@ -39,7 +39,7 @@ void check_finite(double value) {
 
 void check_count(double count) {
   if (count <= static_cast<double>(kMostValues)) return;
-  refuse(fmt::format("the range has {:.3g} values, expected at most {}", count, kMostValues));
+  refuse(fmt::format("the range has more values than {}; take a greater step or fewer values", kMostValues));
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -50,12 +50,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
   parts.push_back(text);
   return parts;
-}
-
-std::vector<double> parse_list(std::string_view text) {
-  std::vector<double> values;
-  for (const std::string_view item : split(text, ',')) values.push_back(parse_finite(item));
-  return values;
 }
 
 std::vector<double> parse_stepped(std::string_view text) {
@@ -98,11 +92,17 @@ std::vector<double> spaced_range(double a, double b, std::size_t n) {
   return values;
 }
 
+std::vector<double> parse_numbers(std::string_view text) {
+  std::vector<double> values;
+  for (const std::string_view item : split(text, ',')) values.push_back(parse_finite(item));
+  return values;
+}
+
 std::vector<double> parse_range(std::string_view text) {
   if (trim(text).empty()) refuse("the list is empty, expected A:B:S, A:B/N or a,b,c");
   if (text.find('/') != text.npos) return parse_spaced(text);
   if (text.find(':') != text.npos) return parse_stepped(text);
-  return parse_list(text);
+  return parse_numbers(text);
 }
 
 std::vector<Bandwidth> parse_widths(std::string_view text) {

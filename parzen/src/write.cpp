@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "excerpt.hpp"
 #include "npy_header.hpp"
 
 namespace parzen {
@@ -20,11 +21,9 @@ void append_number(std::string& line, double value) {
   line.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
 }
 
-std::string name_field(const std::string& name, char separator) {
-  if (name.find_first_of(std::string{separator} + "\"\r\n") == name.npos) return name;
-  std::string field{'"'};
-  for (const char c : name) field.append(c == '"' ? 2 : 1, c);
-  return field + '"';
+void check_name(const std::string& name) {
+  if (name.find_first_of("\r\n") == name.npos) return;
+  throw std::invalid_argument{fmt::format("the name {} has a line break, which is not read back", excerpt(name))};
 }
 
 void write_header(std::ostream& out, std::span<const std::string> header, std::size_t dimension, char separator) {
@@ -32,9 +31,10 @@ void write_header(std::ostream& out, std::span<const std::string> header, std::s
   if (header.size() != dimension) {
     throw std::invalid_argument{fmt::format("the header has {} names, expected {}", header.size(), dimension)};
   }
+  for (const std::string& name : header) check_name(name);
   for (std::size_t j = 0; j < header.size(); ++j) {
     if (j > 0) out << separator;
-    out << name_field(header[j], separator);
+    out << quoted_field(header[j], separator);
   }
   out << '\n';
 }
@@ -67,6 +67,13 @@ std::string npy_header(std::size_t n, std::size_t d) {
 }
 
 }  // namespace
+
+std::string quoted_field(std::string_view text, char separator) {
+  if (text.find_first_of(std::string{separator} + "\"\r\n") == text.npos) return std::string{text};
+  std::string field{'"'};
+  for (const char c : text) field.append(c == '"' ? 2 : 1, c);
+  return field + '"';
+}
 
 void write_csv(std::ostream& out, SampleView samples, std::span<const std::string> header) {
   write_delimited(out, samples, header, ',');

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -20,7 +21,8 @@ class ReadSamples : public testing::Test {
  protected:
   ReadSamples() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    directory_ = std::filesystem::path{testing::TempDir()} / (std::string{"parzen_read_"} + test->name());
+    directory_ =
+        std::filesystem::path{testing::TempDir()} / ("parzen_read_" + std::to_string(::getpid()) + "_" + test->name());
     std::filesystem::create_directory(directory_);
   }
   ~ReadSamples() override { std::filesystem::remove_all(directory_); }

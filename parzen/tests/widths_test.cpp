@@ -112,5 +112,14 @@ TEST(ParseWidths, GivesBandwidths) {
   EXPECT_THAT(parse_widths("0.5,0.25"), ElementsAre(Bandwidth{0.5}, Bandwidth{0.25}));
 }
 
+TEST(ParseNumbers, ReadsAListAsFilesAreRead) {
+  EXPECT_THAT(parse_numbers("0,-0.5,1e3"), testing::ElementsAre(0, -0.5, 1000));
+  EXPECT_THAT(parse_numbers(" +1 , .5,\t2"), testing::ElementsAre(1, 0.5, 2));
+  EXPECT_THAT(parse_numbers("5e-324,1e-400"), testing::ElementsAre(5e-324, 0));
+  for (const char* bad : {"", ",", "1,", "1,,2", "x", "1 2", "nan", "inf", "1e999", "+-1"}) {
+    EXPECT_THROW((void)parse_numbers(bad), std::invalid_argument) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace parzen

@@ -42,6 +42,13 @@ TEST(WriteCsv, RefusesAHeaderOfAnotherWidth) {
   EXPECT_THROW(write_csv(out, kSamples, Names{"x"}), std::invalid_argument);
 }
 
+TEST(WriteCsv, RefusesANameThatIsNotReadBack) {
+  std::ostringstream out;
+  EXPECT_THROW(write_csv(out, kSamples, Names{"x", "two\nlines"}), std::invalid_argument);
+  EXPECT_THROW(write_csv(out, kSamples, Names{"x\r", "y"}), std::invalid_argument);
+  EXPECT_EQ(out.str(), "");
+}
+
 TEST(WriteCsv, FlushesMoreThanItsBuffer) {
   std::vector<double> values(50'000);
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i) / 7;

@@ -21,6 +21,11 @@ namespace parzen {
 /// Throws std::invalid_argument if a number is not finite, n is 0 or above 10 million, or n is 1 and a != b.
 [[nodiscard]] std::vector<double> spaced_range(double a, double b, std::size_t n);
 
+/// Reads "0, 0.5, -1e3". Spaces around numbers are ignored.
+///
+/// Throws std::invalid_argument, in a sentence, unless each part is a finite number.
+[[nodiscard]] std::vector<double> parse_numbers(std::string_view text);
+
 /// Reads a range as users write it: "A:B:S" steps from A to B inclusive by S, "A:B/N" takes N evenly spaced values,
 /// "a,b,c" lists them in any order. Spaces around numbers are ignored.
 ///

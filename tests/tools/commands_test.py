@@ -1,5 +1,8 @@
 """What quickstart, run-tests and .ci/run say to someone who calls them wrongly, before they install or build anything."""
+import pathlib
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 from scratch import ROOT
@@ -20,6 +23,24 @@ class Commands(unittest.TestCase):
 
     def test_quickstart_refuses_a_file_it_cannot_read(self):
         self.assert_refuses("cannot read no/such.csv", "quickstart", "no/such.csv")
+
+    def test_quickstart_refuses_a_file_without_a_name(self):
+        self.assert_refuses("name of the file is empty", "quickstart", "")
+
+    def test_quickstart_hands_on_the_name_it_was_given(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for program in ("tools/install-packages", "tools/build", "build/release/command/parzen"):
+                (root / program).parent.mkdir(parents=True, exist_ok=True)
+                (root / program).write_text('#!/bin/sh\n[ "$2" != --data ] || { echo "<$3>"; cat "$3"; }\n')
+                (root / program).chmod(0o755)
+            shutil.copy(ROOT / "quickstart", root)
+            (root / "my data.csv").write_text("1,2\n")
+            for argument, name in (("'my data.csv'", "my data.csv"), ("<(echo 1,2)", "/dev/fd/")):
+                done = subprocess.run(["bash", "-c", f"{root}/quickstart {argument}"], cwd=root, capture_output=True,
+                                      text=True, timeout=50)
+                self.assertTrue(done.stdout.startswith(f"<{name}"), done)
+                self.assertIn("\n1,2\n", done.stdout)
 
     def test_quickstart_refuses_what_it_does_not_know(self):
         self.assert_refuses("unknown option '--fast'", "quickstart", "--fast")

@@ -11,6 +11,7 @@
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
 #include "report/article_report.hpp"
+#include "report/old_report.hpp"
 #include "report/own_data_report.hpp"
 #include "sweep/sweep_text.hpp"
 #include "text/json.hpp"
@@ -21,6 +22,7 @@ namespace {
 struct ArticleOptions {
   ArticleQuestion question = {};
   std::string directory = "report";
+  std::string result = "-";
   std::string data = {};
   std::vector<double> at = {};
   Format format = Format::table;
@@ -51,6 +53,9 @@ void add_options(CLI::App& app, ArticleOptions& options) {
   add_whole(app, "--repeats", options.question.repeats, 1, 1'000'000, "Measured runs of each contender");
   add_scratch(app, options.question.scratch);
   add_format(app, options.format);
+  add_parsed(app, "--result", options.result, parse_file_name, "Where the text, CSV or JSON goes; - is standard output")
+      ->type_name("FILE")
+      ->default_str(options.result);
   add_quiet(app, options.verbosity);
 }
 
@@ -70,9 +75,10 @@ std::string formatted(const Result& result, Format format, ArticleColumn article
 
 /// The page, then the text, and last of all the complaint if the pictures are missing.
 template <class Result>
-void publish(const Result& result, const ArticleOptions& options, ArticleColumn article) {
+void publish(const Result& result, const ArticleOptions& options, ArticleColumn article, Output& output) {
+  remove_old_report(options.directory);
   const std::optional<GnuplotMissing> missing = write_report(result, options.directory);
-  write_output("-", formatted(result, options.format, article));
+  output.write(formatted(result, options.format, article));
   if (missing) throw *missing;
 }
 
@@ -93,10 +99,11 @@ OwnData compute_own_data(const ArticleOptions& options) {
 
 void run(const ArticleOptions& options) {
   make_directory(options.directory);
+  Output output{options.result};  // before the work, as the directory
   if (options.data.empty()) {
-    publish(compute_article(options), options, ArticleColumn::yes);
+    publish(compute_article(options), options, ArticleColumn::yes, output);
   } else {
-    publish(compute_own_data(options), options, ArticleColumn::no);
+    publish(compute_own_data(options), options, ArticleColumn::no, output);
   }
 }
 

@@ -15,6 +15,7 @@ namespace {
 struct InfoOptions {
   Format format = Format::table;
   std::string output = "-";
+  Verbosity verbosity = Verbosity::normal;  // taken as everywhere; there is no progress to show
 };
 
 std::string csv(const std::vector<Fact>& facts) {
@@ -42,6 +43,7 @@ void add_info(CLI::App& parzen, Job& job) {
   const auto options = std::make_shared<InfoOptions>();
   add_format(*app, options->format);
   add_output(*app, options->output);
+  add_quiet(*app, options->verbosity);
   app->callback([options, &job] {
     job = [options] { write_output(options->output, formatted(system_facts(), options->format)); };
   });

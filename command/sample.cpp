@@ -21,6 +21,7 @@ struct SampleOptions {
   std::uint32_t seed = 0;
   std::optional<FileFormat> format = {};
   std::string output = "-";
+  Verbosity verbosity = Verbosity::normal;
 };
 
 FileFormat parse_file_format(const std::string& name) {
@@ -56,9 +57,12 @@ void add_options(CLI::App& app, SampleOptions& options) {
              "csv, tsv or npy; by default what FILE ends in, or csv")
       ->type_name("NAME");
   add_output(app, options.output);
+  add_quiet(app, options.verbosity);
 }
 
 Samples draw(const SampleOptions& options) try {
+  Progress progress{options.verbosity};
+  progress.show("drawing samples");
   return sample_normal(options.n, options.mean, options.covariance, options.seed);
 } catch (const std::invalid_argument& error) {
   // Mean and covariance come from the command line and nowhere else.

@@ -104,6 +104,22 @@ TEST(Article, RemarksThatTheDiskCouldNotBeMeasured) {
   EXPECT_THAT(content_of(scratch() / "no-disk" / "index.html"), HasSubstr("The disk task was not measured"));
 }
 
+TEST(Article, WritesItsResultIntoAFile) {
+  const Outcome run = run_parzen("article -o filed --format json --result filed.json " + std::string{kQuick});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(nlohmann::json::parse(content_of(scratch() / "filed.json"))["seed"], 123);
+}
+
+TEST(OwnData, LeavesNothingOfAnEarlierReport) {
+  fs::create_directory(scratch() / "used");
+  for (const char* name : {"used/cube.svg", "used/bench_larger.pdf", "used/mine.txt"}) scratch_file(name, "old");
+  EXPECT_EQ(run_parzen("article --data - -o used --repeats 1", "1\n2\n").exit_code, 0);
+  EXPECT_THAT(names_in(scratch() / "used"),
+              testing::UnorderedElementsAre("index.html", "density.svg", "density.png", "density.pdf", "bench.svg",
+                                            "bench.png", "bench.pdf", "mine.txt"));
+}
+
 TEST(OwnData, GetsAReportAroundItsMedian) {
   std::string rows = "length,width\n";
   for (int i = 0; i < 200; ++i) rows += std::to_string(i % 20) + "," + std::to_string(100 * (i % 7)) + "\n";

@@ -26,6 +26,14 @@ TEST(Info, KnowsWhenGnuplotIsMissing) {
   EXPECT_THAT(run_parzen("info", {}, "PATH=/nowhere").out, HasSubstr("not installed"));
 }
 
+TEST(Command, MayBeQuietEverywhere) {
+  EXPECT_EQ(run_parzen("info --quiet").exit_code, 0);
+  EXPECT_EQ(run_parzen("sample normal -n 1 --mean 0 --cov 1 --quiet").exit_code, 0);
+  for (const char* name : {"article", "sample", "sweep", "bench", "info"}) {
+    EXPECT_THAT(run_parzen(std::string{name} + " --help").out, HasSubstr("--quiet")) << name;
+  }
+}
+
 TEST(Command, ShowsItsHelpAndItsVersion) {
   EXPECT_EQ(run_parzen("--help").exit_code, 0);
   EXPECT_THAT(run_parzen("sweep --help").out, HasSubstr("--widths"));

@@ -53,8 +53,8 @@ std::string who_shares_a_cpu(const Bench& bench) {
   if (crowded.empty()) return {};
   return fmt::format(
       "This machine has {} CPU{} to give. "
-      "More processes than that take turns on them, so {} processes can gain nothing over {} and only cost more to "
-      "make.",
+      "More processes than that take turns on them, "
+      "so {} processes can gain nothing over {} and only cost more to make.",
       cpus, cpus == 1 ? "" : "s", fmt::join(crowded, ", "), cpus);
 }
 
@@ -77,8 +77,8 @@ std::string what_the_cpus_did(const DiskResult& disk) {
 
 std::string what_was_written(const DiskResult& disk) {
   return fmt::format(
-             "{} files of {} KiB are written in {} ({}), {} bytes at a time, and each write waits until the disk has "
-             "it.",
+             "{} files of {} KiB are written in {} ({}), {} bytes at a time, "
+             "and each write waits until the disk has it.",
              kDiskFiles, kDiskWrites * kDiskWriteBytes / 1024, disk.directory, disk.file_system, kDiskWriteBytes) +
          what_the_cpus_did(disk);
 }

@@ -78,9 +78,8 @@ TEST(Bench, LooksAtItsPlacesBeforeItMeasures) {
 
 TEST(Bench, WritesItsTextAlsoWhereNoPictureCanBeDrawn) {
   const Outcome run = run_shell(
-      "mkdir only-dd; cp $(command -v dd) only-dd; PATH=$PWD/only-dd parzen bench --samples 10 --repeats 1 --processes "
-      "2 "
-      "--scratch . --plot none.svg");
+      "mkdir only-dd; cp $(command -v dd) only-dd; "
+      "PATH=$PWD/only-dd parzen bench --samples 10 --repeats 1 --processes 2 --scratch . --plot none.svg");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.err, HasSubstr("gnuplot-nox"));
   EXPECT_THAT(run.out, HasSubstr("What isolation costs"));

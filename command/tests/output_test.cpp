@@ -48,11 +48,11 @@ TEST(Output, KeepsPermissionsAndFollowsLinks) {
 }
 
 TEST(Output, MakesTheFileThatADanglingLinkPointsTo) {
-  fs::create_symlink("far", scratch() / "near");
-  fs::create_symlink("not-there-yet", scratch() / "far");
-  EXPECT_EQ(run_parzen("info -o near").exit_code, 0);
-  EXPECT_TRUE(fs::is_symlink(scratch() / "near"));
-  EXPECT_TRUE(fs::is_symlink(scratch() / "far"));
+  fs::create_symlink("far-link", scratch() / "near-link");
+  fs::create_symlink("not-there-yet", scratch() / "far-link");
+  EXPECT_EQ(run_parzen("info -o near-link").exit_code, 0);
+  EXPECT_TRUE(fs::is_symlink(scratch() / "near-link"));
+  EXPECT_TRUE(fs::is_symlink(scratch() / "far-link"));
   EXPECT_THAT(content_of(scratch() / "not-there-yet"), HasSubstr("CPU"));
 }
 

@@ -15,8 +15,8 @@ std::string exponent_paragraph(std::size_t dimension) {
   }
   return fmt::format(
       "Why the two columns differ: the article divides k/n by h**point_x.shape[1]. "
-      "Its point is a column of d rows, so shape[1] is 1 where the dimension d = {0} was meant, and its table is "
-      "k/n/h. "
+      "Its point is a column of d rows, so shape[1] is 1 where the dimension d = {0} was meant, "
+      "and its table is k/n/h. "
       "A density is a share per volume, and the window's volume is h^{0}, so the estimate is k/n/h^{0}.",
       dimension);
 }

@@ -7,6 +7,7 @@
 #include "polyproc/coroutine.hpp"
 #include "polyproc/cpu_count.hpp"
 #include "polyproc/error.hpp"
+#include "polyproc/init.hpp"
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool.hpp"
 #include "polyproc/process.hpp"

@@ -3,7 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -12,27 +12,63 @@
 
 #include "polyproc/error.hpp"
 #include "polyproc/process.hpp"
+#include "polyproc/wire/callable.hpp"
+#include "polyproc/wire/code_address.hpp"
 #include "polyproc/wire/value.hpp"
 
 namespace polyproc {
 
 namespace internal::pool {
 
-/// Calls the function, and writes what it returns.
+/// A user's callable without arguments.
+class ActionBody {
+ public:
+  virtual ~ActionBody() = default;
+  /// Runs it, and writes what it returns, if that can be sent: its type, then its value.
+  virtual void run(wire::Writer& result) = 0;
+  /// Throws std::invalid_argument if it cannot be sent.
+  virtual void encode(wire::Writer& writer) const = 0;
+};
+
+using MakeAction = std::shared_ptr<ActionBody> (*)(wire::Reader& callable);
 template <class F>
-auto result_writer(F function) {
-  using R = std::decay_t<std::invoke_result_t<F&>>;
-  return [function = std::move(function)](wire::Writer& result) mutable {
+std::shared_ptr<ActionBody> make_action(wire::Reader& callable);
+[[noreturn]] void throw_action_not_sendable();
+
+template <class F>
+class ActionOf final : public ActionBody {
+ public:
+  explicit ActionOf(F function) : function_(std::move(function)) {}
+
+  void run(wire::Writer& result) override {
+    using R = std::decay_t<std::invoke_result_t<F&>>;
     if constexpr (std::is_void_v<R>) {
-      function();
+      function_();
     } else if constexpr (wire::is_sendable<R>) {
-      const R value = function();
+      const R value = function_();
       wire::encode<std::string>(result, typeid(R).name());
       wire::encode<R>(result, value);
     } else {
-      (void)function();
+      (void)function_();
     }
-  };
+  }
+
+  void encode(wire::Writer& writer) const override {
+    if constexpr (wire::is_sendable_callable<F>) {
+      wire::encode_code_address(writer, reinterpret_cast<const void*>(&make_action<F>));
+      wire::encode_callable<F>(writer, function_);
+    } else {
+      throw_action_not_sendable();
+    }
+  }
+
+ private:
+  F function_;
+};
+
+template <class F>
+std::shared_ptr<ActionBody> make_action(wire::Reader& callable) {
+  return std::make_shared<ActionOf<F>>(wire::decode_callable<F>(callable));
 }
 
 }  // namespace internal::pool
@@ -42,14 +78,18 @@ class Action {
  public:
   Action() = default;
   template <std::invocable F>
-  Action(F function) : run_{internal::pool::result_writer(std::move(function))} {}
+  Action(F function) : body_{std::make_shared<internal::pool::ActionOf<F>>(std::move(function))} {}
 
-  explicit operator bool() const noexcept { return static_cast<bool>(run_); }
+  explicit operator bool() const noexcept { return body_ != nullptr; }
   /// Runs it. What it returns is written to `result`, with its type, if it can be sent.
-  void operator()(internal::wire::Writer& result) const { run_(result); }
+  void operator()(internal::wire::Writer& result) const { body_->run(result); }
+
+  /// For the library: how it travels. Throws std::invalid_argument if the callable cannot be sent.
+  void wire_encode(internal::wire::Writer& writer) const;
+  static Action wire_decode(internal::wire::Reader& reader);
 
  private:
-  std::function<void(internal::wire::Writer&)> run_;
+  std::shared_ptr<internal::pool::ActionBody> body_;
 };
 
 /// How tasks are run. What is not set comes from the pool's own PoolOptions::task.
@@ -80,7 +120,9 @@ struct TaskOptions {
 struct PoolOptions {
   /// Number of workers; 0: cpu_count().
   int processes = 0;
-  /// Only fork is available yet; spawn throws std::logic_error.
+  /// How workers come to be. fork: as copies of the program, which must have no other threads then; they see its data
+  /// as it was when the pool was made. spawn: from the program's image, run anew (see polyproc::init), whatever threads
+  /// and memory it has; they see what their arguments say, and static objects as their constructors leave them.
   StartMethod start_method = StartMethod::fork;
   /// Insist on fork although other threads run: what their locks guard may be broken in the workers.
   bool fork_with_threads = false;

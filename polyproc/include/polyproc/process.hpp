@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "polyproc/error.hpp"
+#include "polyproc/wire/callable.hpp"
+#include "polyproc/wire/code_address.hpp"
+#include "polyproc/wire/value.hpp"
 
 namespace polyproc {
 
@@ -22,7 +25,7 @@ enum class StartMethod {
 struct ProcessOptions {
   std::string name = {};                         ///< for messages; "Process-1", "Process-2", … if empty
   bool daemon = false;                           ///< killed rather than waited for when nobody wants it any more
-  StartMethod start_method = StartMethod::fork;  ///< spawn is not available yet
+  StartMethod start_method = StartMethod::fork;  ///< spawn: function and arguments must be such that can be sent
   bool fork_with_threads = false;                ///< insist on fork although other threads run
 };
 
@@ -33,7 +36,14 @@ class Target {
  public:
   virtual ~Target() = default;
   virtual void run() = 0;
+  /// Throws std::invalid_argument if it cannot be sent.
+  virtual void encode(wire::Writer& writer) const = 0;
 };
+
+using MakeTarget = std::unique_ptr<Target> (*)(wire::Reader& target);
+template <class F, class... A>
+std::unique_ptr<Target> make_target(wire::Reader& target);
+[[noreturn]] void throw_target_not_sendable();
 
 template <class F, class... A>
 class TargetOf final : public Target {
@@ -42,11 +52,31 @@ class TargetOf final : public Target {
   void run() override {
     std::apply([this](A&... arguments) { std::invoke(function_, std::move(arguments)...); }, arguments_);
   }
+  void encode(wire::Writer& writer) const override {
+    if constexpr (wire::is_sendable_callable<F> && (wire::is_sendable<A> && ...)) {
+      wire::encode_code_address(writer, reinterpret_cast<const void*>(&make_target<F, A...>));
+      wire::encode_callable<F>(writer, function_);
+      wire::encode<std::tuple<A...>>(writer, arguments_);
+    } else {
+      throw_target_not_sendable();
+    }
+  }
 
  private:
   F function_;
   std::tuple<A...> arguments_;
 };
+
+template <class F, class... A>
+std::unique_ptr<Target> make_target(wire::Reader& target) {
+  F function = wire::decode_callable<F>(target);
+  auto arguments = wire::decode<std::tuple<A...>>(target);
+  return std::apply(
+      [&](A&... values) -> std::unique_ptr<Target> {
+        return std::make_unique<TargetOf<F, A...>>(std::move(function), std::move(values)...);
+      },
+      arguments);
+}
 
 }  // namespace internal::process
 
@@ -57,12 +87,13 @@ class TargetOf final : public Target {
 ///     worker.start();
 ///     worker.join();
 ///
-/// start() forks the program, so the function sees everything as it is at that moment and may have captured anything,
-/// also by reference. The exit code is 0 when the function returns, 1 when it throws (the message goes to stderr), n
-/// when it calls std::exit(n), and -s when signal s ends it. What the function registers with std::atexit runs at its
-/// end; what the program had registered, and the program's static objects, are left alone. Other threads of the
-/// function end with it. Open files are shared with the program, except those of pools, whose copies in the child do
-/// nothing.
+/// With StartMethod::spawn it runs the program's image anew (see polyproc::init) and gets copies of function and
+/// arguments; otherwise start() forks the program, so the function sees everything as it is at that moment and may have
+/// captured anything, also by reference. The exit code is 0 when the function returns, 1 when it throws (the message
+/// goes to stderr), n when it calls std::exit(n), and -s when signal s ends it. What the function registers with
+/// std::atexit runs at its end; what the program had registered, and the program's static objects, are left alone.
+/// Other threads of the function end with it. Open files are shared with the program, except those of pools, whose
+/// copies in the child do nothing.
 ///
 /// A process never outlives the program that started it, however that ends (also by SIGKILL). (If main() leaves its
 /// thread by pthread_exit, that counts as the end for the processes started on that thread.) When a Process is

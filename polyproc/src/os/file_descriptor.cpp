@@ -95,4 +95,9 @@ bool is_private_descriptor(int fd) noexcept {
   return fd >= 0 && fd < kTableSize && (word_of(fd).load(std::memory_order_relaxed) & bit_of(fd)) != 0;
 }
 
+FileDescriptor adopt_descriptor(int fd) {
+  check(::fcntl(fd, F_SETFD, FD_CLOEXEC), "fcntl");
+  return FileDescriptor{fd};
+}
+
 }  // namespace polyproc::internal::os

@@ -45,6 +45,9 @@ class FileDescriptor {
   unsigned generation_ = 0;  // of the process that opened it, see close_private_descriptors
 };
 
+/// Takes over a descriptor that was left open across exec for this process, which closes it at its own exec.
+[[nodiscard]] FileDescriptor adopt_descriptor(int fd);
+
 /// For a child just forked: closes every descriptor that was opened with Inherit::no, except those in `keep`, which
 /// stay open and are owned by the same objects. Every other FileDescriptor inherited from the parent is inert from then
 /// on.

@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/single_threaded.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <csignal>
@@ -74,6 +76,52 @@ void flush_output() {
 Pid fork_process() {
   flush_output();
   return check(::fork(), "fork");
+}
+
+namespace {
+
+// What posix_spawn wants, cleaned up whatever happens. It gives errors as results, not by errno.
+class SpawnPlan {
+ public:
+  explicit SpawnPlan(std::span<const int> kept) {
+    require(::posix_spawn_file_actions_init(&actions_));
+    require(::posix_spawnattr_init(&attributes_));
+    // Onto itself: that takes close-on-exec away, in the child only.
+    for (const int fd : kept) require(::posix_spawn_file_actions_adddup2(&actions_, fd, fd));
+    sigset_t all;
+    sigfillset(&all);
+    require(::posix_spawnattr_setsigmask(&attributes_, &all));
+    require(::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK));
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+  ~SpawnPlan() {
+    ::posix_spawnattr_destroy(&attributes_);
+    ::posix_spawn_file_actions_destroy(&actions_);
+  }
+
+  Pid run(const char* path, char* const* arguments) const {
+    Pid pid = 0;
+    require(::posix_spawn(&pid, path, &actions_, &attributes_, arguments, environ));
+    return pid;
+  }
+
+ private:
+  static void require(int errnum) {
+    if (errnum != 0) throw SystemError{errnum, "posix_spawn"};
+  }
+
+  posix_spawn_file_actions_t actions_{};
+  posix_spawnattr_t attributes_{};
+};
+
+}  // namespace
+
+Pid run_own_image(const std::string& name, const std::string& argument, std::span<const int> kept) {
+  std::string own_name = name, own_argument = argument;
+  const std::array<char*, 3> arguments{own_name.data(), own_argument.data(), nullptr};
+  flush_output();
+  return SpawnPlan{kept}.run("/proc/self/exe", arguments.data());
 }
 
 unsigned fork_generation() noexcept { return generation.load(std::memory_order_relaxed); }

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "os/syscall.hpp"
@@ -18,6 +20,9 @@ void flush_output();
 /// Forks; 0 in the child. The child has one thread and every signal as it was. stdio is flushed before, so that nothing
 /// buffered is written twice.
 [[nodiscard]] Pid fork_process();
+/// Runs the image of this very program in a new child, with that name and one argument, every signal blocked, and of
+/// the descriptors that are close-on-exec only those in `kept`. stdio is flushed before. Throws SystemError.
+[[nodiscard]] Pid run_own_image(const std::string& name, const std::string& argument, std::span<const int> kept);
 /// How many forks lie between the first process of this program and this one, whoever made them. A plain load.
 [[nodiscard]] unsigned fork_generation() noexcept;
 /// From now on std::exit(n) in this process is exit_now(n), after standard output has been flushed: no handlers and no

@@ -10,6 +10,7 @@
 #include "os/random.hpp"
 #include "polyproc/cpu_count.hpp"
 #include "polyproc/pool/lazy_map.hpp"
+#include "polyproc/wire/value.hpp"
 #include "pool/current_worker.hpp"
 
 namespace polyproc::internal::pool {
@@ -17,11 +18,6 @@ namespace {
 
 constexpr std::uint64_t kNoCallNumber = ~std::uint64_t{0};
 constexpr std::uint64_t kLeaderWake = ~std::uint64_t{0};  // beside the places of workers, among the keys of bells_
-
-// For options that are in the contract but not built yet: silence would be a lie.
-void refuse(bool is_set, const char* option) {
-  if (is_set) throw std::logic_error{std::string{"Pool: "} + option + " is not available yet"};
-}
 
 std::size_t wanted_workers(int processes) {
   if (processes < 0) {
@@ -32,7 +28,6 @@ std::size_t wanted_workers(int processes) {
 }
 
 std::size_t checked_size(const PoolOptions& options) {
-  refuse(options.start_method == StartMethod::spawn, "StartMethod::spawn");
   if (options.max_tasks_per_child < 0)
     throw std::invalid_argument{"Pool: max_tasks_per_child must be 0 (any number) or more"};
   if (options.timeout_signal < 0 || options.timeout_signal >= NSIG)
@@ -60,8 +55,12 @@ Core::Core(PoolOptions options)
   bells_.add(leader_wake_.descriptor(), kLeaderWake);
   oom_kills_ = os::oom_kills();
   events_.add(supervisor_wake_.descriptor(), kWake);
-  const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
-  make_nursery();
+  if (spawns()) {
+    make_nursery();
+  } else {
+    const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
+    make_nursery();
+  }
   supervisor_.emplace(*this);
   releases_.emplace(*this);
 }
@@ -71,7 +70,13 @@ Core::~Core() = default;
 bool Core::is_inherited() const noexcept { return os::fork_generation() != generation_; }
 
 void Core::make_nursery() {
-  nursery_.emplace(worker_main_);
+  if (spawns()) {
+    wire::Writer settings;
+    wire::encode(settings, settings_);
+    nursery_.emplace(&run_worker_nursery, settings);
+  } else {
+    nursery_.emplace(worker_main_);
+  }
   events_.add(nursery_->descriptor(), kNursery);
   for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
 }

@@ -93,6 +93,7 @@ class Core final : public process::HelperThread::Body {
   void require_usable() const;
   void number(Call& call);
   void make_nursery();
+  [[nodiscard]] bool spawns() const noexcept { return options_.start_method == StartMethod::spawn; }
   void break_with(const std::exception_ptr& why);
   void give_up(std::exception_ptr why);
   bool cancel_in(Lane& lane, Call& call, const std::exception_ptr& error);
@@ -166,6 +167,7 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] bool wants_workers() const;
   void drop_lane(std::uint32_t place);
   void revive(Lock& lock);
+  void revive_by_spawn();
   [[nodiscard]] bool wants_nursery() const;
   void give_up_if_nobody_comes();
   [[nodiscard]] std::optional<std::chrono::milliseconds> supervisor_patience() const;

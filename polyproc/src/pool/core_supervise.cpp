@@ -137,6 +137,10 @@ void Core::on_report(process::NurseryGone&) {
     drop_lane(place);
   }
   nursery_lost_at_ = Clock::now();
+  if (spawns()) {
+    nursery_lost_ = false;
+    if (wants_nursery()) revive_by_spawn();
+  }
   announce(nullptr);  // somebody who waits has to make a new one: see revive()
 }
 
@@ -217,6 +221,7 @@ void Core::drop_lane(std::uint32_t place) {
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
   if (!wants_nursery()) return;
+  if (spawns()) return revive_by_spawn();
   lock.unlock();
   try {
     const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
@@ -228,6 +233,19 @@ void Core::revive(Lock& lock) {
     make_heard(/*waited_for=*/false);  // a leader may have gone to sleep before these workers were there
   } catch (const std::exception& error) {
     if (!lock.owns_lock()) lock.lock();
+    give_up(std::make_exception_ptr(
+        PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
+  }
+}
+
+// From any thread: nothing of this process is copied.
+void Core::revive_by_spawn() {
+  try {
+    nursery_.reset();
+    make_nursery();
+    dispatch();
+    make_heard(/*waited_for=*/false);
+  } catch (const std::exception& error) {
     give_up(std::make_exception_ptr(
         PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
   }

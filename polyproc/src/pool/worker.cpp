@@ -16,10 +16,12 @@
 #include "os/usage.hpp"
 #include "polyproc/pool/task_function.hpp"
 #include "polyproc/wire/code_address.hpp"
+#include "polyproc/wire/value.hpp"
 #include "pool/current_worker.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
 #include "pool/task_random.hpp"
+#include "process/nursery_main.hpp"
 #include "trace/throw_trace.hpp"
 
 namespace polyproc::internal::pool {
@@ -271,6 +273,14 @@ void run_worker(process::WorkerId id, channel::Channel::Parts parts, const Worke
   Worker worker{std::move(parts), settings};
   worker.run();
   os::exit_now(0);
+}
+
+void run_worker_nursery(wire::Reader& encoded, std::vector<os::FileDescriptor> descriptors) {
+  const auto settings = wire::decode<WorkerSettings>(encoded);
+  const process::WorkerMain worker_main = [&settings](process::WorkerId id, channel::Channel::Parts parts) {
+    run_worker(id, std::move(parts), settings);
+  };
+  process::run_spawned_nursery(std::move(descriptors), worker_main);
 }
 
 }  // namespace polyproc::internal::pool

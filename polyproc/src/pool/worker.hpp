@@ -16,6 +16,9 @@ struct WorkerSettings {
   unsigned cpu_share = 1;  ///< CPUs that are this worker's, when all work
 };
 
+/// The nursery of a pool under StartMethod::spawn: the entry of its process. Its argument is a WorkerSettings.
+void run_worker_nursery(wire::Reader& settings, std::vector<os::FileDescriptor> descriptors);
+
 /// The life of a worker: runs what comes over the channel until it is told to stop. Never returns.
 [[noreturn]] void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings);
 

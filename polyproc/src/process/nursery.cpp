@@ -16,11 +16,25 @@ Nursery::Nursery(const WorkerMain& worker_main) : maker_{os::own_pid()} {
   pid_ = os::fork_process();
   if (pid_ == 0) run_nursery(std::move(theirs), std::move(program), worker_main);
   control_ = std::move(ours);
+  watch(pid_);
+}
+
+Nursery::Nursery(SpawnEntry entry, const wire::Writer& arguments) : maker_{os::own_pid()} {
+  auto [ours, theirs] = os::ControlSocket::pair();
+  os::PidFd program{os::own_pid()};
+  const std::array descriptors{theirs.descriptor(), program.descriptor()};
+  const os::Pid pid = spawn("Pool", entry, arguments, descriptors);
+  control_ = std::move(ours);
+  watch(pid);
+}
+
+void Nursery::watch(os::Pid pid) {
+  pid_ = pid;
   try {
-    process_ = os::PidFd{pid_};
+    process_ = os::PidFd{pid};
   } catch (const SystemError&) {
     control_.close();
-    os::reap(pid_);
+    os::reap(pid);
     throw;
   }
 }

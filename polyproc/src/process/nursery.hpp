@@ -10,6 +10,7 @@
 #include "os/pidfd.hpp"
 #include "os/process.hpp"
 #include "os/socket.hpp"
+#include "process/spawn.hpp"
 
 namespace polyproc::internal::process {
 
@@ -49,6 +50,9 @@ class Nursery {
  public:
   /// Forks. The caller has made sure that it may (ForkGuard). Throws SystemError.
   explicit Nursery(const WorkerMain& worker_main);
+  /// Runs the program's image anew instead: `entry` gets the arguments, and two descriptors to hand to
+  /// run_spawned_nursery(). Throws std::logic_error if polyproc::init has not run; SystemError.
+  Nursery(SpawnEntry entry, const wire::Writer& arguments);
   Nursery(const Nursery&) = delete;
   Nursery& operator=(const Nursery&) = delete;
   /// Ends the nursery and what is below it, and waits for that. In a forked child: does nothing.
@@ -63,6 +67,8 @@ class Nursery {
   [[nodiscard]] os::Pid pid() const noexcept { return pid_; }
 
  private:
+  void watch(os::Pid pid);
+
   os::ControlSocket control_;
   os::Pid pid_ = 0;
   os::PidFd process_;

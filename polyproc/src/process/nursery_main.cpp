@@ -178,4 +178,8 @@ void run_nursery(os::ControlSocket control, os::PidFd program, const WorkerMain&
   os::exit_now(0);
 }
 
+void run_spawned_nursery(std::vector<os::FileDescriptor> descriptors, const WorkerMain& worker_main) {
+  run_nursery(os::ControlSocket{std::move(descriptors.at(0))}, os::PidFd{std::move(descriptors.at(1))}, worker_main);
+}
+
 }  // namespace polyproc::internal::process

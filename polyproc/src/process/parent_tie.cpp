@@ -44,6 +44,8 @@ ParentTie::ParentTie() : parent_{os::own_pid()} {
   if (!os::on_main_thread()) parent_process_.emplace(parent_);
 }
 
+ParentTie::ParentTie(os::Pid parent, os::PidFd process) : parent_{parent}, parent_process_{std::move(process)} {}
+
 os::FileDescriptor* ParentTie::descriptor() noexcept { return parent_process_ ? &parent_process_->owner() : nullptr; }
 
 void ParentTie::tie() {

@@ -14,6 +14,8 @@ namespace polyproc::internal::process {
 class ParentTie {
  public:
   ParentTie();
+  /// For a child that was spawned: the parent, by a descriptor that it has opened itself.
+  ParentTie(os::Pid parent, os::PidFd process);
 
   /// The descriptor that the child must keep; null if none.
   [[nodiscard]] os::FileDescriptor* descriptor() noexcept;

@@ -41,6 +41,15 @@ std::shared_ptr<internal::process::Child> fork_child(const ProcessOptions& optio
   return child;
 }
 
+std::shared_ptr<internal::process::Child> spawn_child(const ProcessOptions& options,
+                                                      const internal::process::Birth& birth,
+                                                      const internal::process::Target& target) {
+  const auto child = std::make_shared<internal::process::Child>(birth.name, options.daemon);
+  child->started(internal::process::spawn_process(birth, target));
+  internal::process::ActiveChildren::of_this_process().add(child);
+  return child;
+}
+
 }  // namespace
 
 Process::Process(ProcessOptions options, std::unique_ptr<internal::process::Target> target)
@@ -85,13 +94,12 @@ void Process::start() {
   State& state = own_state("Process::start");
   if (state.child)
     throw std::logic_error{"Process::start: it was started before; make another Process to run it again"};
-  if (state.options.start_method == StartMethod::spawn) {
-    throw std::logic_error{"Process::start: StartMethod::spawn is not available yet, use StartMethod::fork"};
-  }
   finish_children_at_exit();
   const CurrentProcess& parent = current_process();
-  state.child =
-      fork_child(state.options, {state.options.name, state.identity, {parent.name(), parent.pid()}, {}}, state.target);
+  internal::process::Birth birth{state.options.name, state.identity, {parent.name(), parent.pid()}, {}};
+  state.child = state.options.start_method == StartMethod::spawn
+                    ? spawn_child(state.options, birth, *state.target)
+                    : fork_child(state.options, std::move(birth), state.target);
   state.target.reset();
 }
 

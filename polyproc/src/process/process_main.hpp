@@ -19,4 +19,8 @@ struct Birth {
 /// The whole life of a process just forked, from the first instruction to its exit.
 [[noreturn]] void run_process(Birth birth, std::unique_ptr<Target> target) noexcept;
 
+/// Starts a process that runs the target in the program's image. Throws std::logic_error if polyproc::init has not run,
+/// std::invalid_argument if the target cannot be sent, SystemError.
+[[nodiscard]] os::Pid spawn_process(const Birth& birth, const Target& target);
+
 }  // namespace polyproc::internal::process

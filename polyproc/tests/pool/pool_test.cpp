@@ -55,7 +55,7 @@ TEST(Pool, RefusesImpossibleOptions) {
 }
 
 TEST(Pool, SaysWhatIsNotAvailableYet) {
-  EXPECT_THROW(Pool{PoolOptions{.start_method = StartMethod::spawn}}, std::logic_error);
+  EXPECT_THROW(Pool{PoolOptions{.start_method = StartMethod::spawn}}, std::logic_error) << "polyproc::init has not run";
   Pool pool{1};
   EXPECT_THROW(pool.with({.progress = "x"}), std::logic_error);
 }

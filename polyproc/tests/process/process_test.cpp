@@ -227,11 +227,6 @@ TEST(Process, UsedWronglyThrowsALogicError) {
   EXPECT_EQ(moved.exitcode(), 0);
 }
 
-TEST(Process, CannotBeSpawnedYet) {
-  Process process{{.start_method = StartMethod::spawn}, [] {}};
-  EXPECT_THAT([&] { process.start(); }, ThrowsMessage<std::logic_error>(HasSubstr("not available yet")));
-}
-
 TEST(Process, IsWaitedForByItsDestructorUnlessADaemon) {
   const SharedArray<int> done(2);
   {

@@ -1,0 +1,140 @@
+#include "process/spawn.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "children/in_child.hpp"
+#include "children/processes.hpp"
+#include "polyproc/init.hpp"
+#include "polyproc/process.hpp"
+#include "polyproc/queue.hpp"
+#include "polyproc/shared_array.hpp"
+
+namespace polyproc {
+namespace {
+
+using namespace std::chrono_literals;
+
+int global = 1;
+
+Process spawned(auto function, auto... arguments) {
+  return Process{{.start_method = StartMethod::spawn}, std::move(function), std::move(arguments)...};
+}
+
+int exitcode_of(Process process) {
+  process.start();
+  process.join();
+  return process.exitcode().value();
+}
+
+TEST(SpawnedProcess, RunsAFunctionInTheImageOfTheProgram) {
+  global = 7;
+  EXPECT_EQ(exitcode_of(spawned([] { std::exit(global); })), 1);
+  global = 1;
+}
+
+TEST(SpawnedProcess, GetsItsArgumentsAlsoHandles) {
+  const SharedArray<int> array(2);
+  Queue<std::string> queue;
+  const auto fill = [](const SharedArray<int>& shared, Queue<std::string> words, const std::vector<int>& values) {
+    shared[0] = values.at(0);
+    shared[1] = values.at(1);
+    words.put("done");
+  };
+  EXPECT_EQ(exitcode_of(spawned(fill, array, queue, std::vector{3, 4})), 0);
+  EXPECT_EQ(array[0] + array[1], 7);
+  EXPECT_EQ(queue.get(), "done");
+}
+
+TEST(SpawnedProcess, KnowsItsNameItsIdentityAndItsParent) {
+  const auto tell = [](Queue<std::string> words) {
+    words.put(current_process().name());
+    words.put(parent_process().value().name);
+    words.put(std::to_string(parent_process().value().pid));
+  };
+  Queue<std::string> words;
+  Process process{{.name = "helper", .start_method = StartMethod::spawn}, tell, words};
+  process.start();
+  EXPECT_THAT(active_children(), testing::SizeIs(1));
+  process.join();
+  EXPECT_EQ(words.get(), "helper");
+  EXPECT_EQ(words.get(), "MainProcess");
+  EXPECT_EQ(words.get(), std::to_string(::getpid()));
+  EXPECT_EQ(process.exitcode(), 0);
+}
+
+TEST(SpawnedProcess, StartsWhateverThreadsRun) {
+  std::atomic<bool> stop = false;
+  std::thread other{[&] {
+    while (!stop) std::this_thread::sleep_for(1ms);
+  }};
+  EXPECT_EQ(exitcode_of(spawned([] { std::exit(5); })), 5);
+  stop = true;
+  other.join();
+}
+
+TEST(SpawnedProcess, ReportsWhatItThrows) {
+  EXPECT_EQ(exitcode_of(spawned([] { throw std::runtime_error{"no"}; })), 1);
+}
+
+TEST(SpawnedProcess, CanBeTerminated) {
+  Process process = spawned([] { ::pause(); });
+  process.start();
+  process.terminate();
+  process.join();
+  EXPECT_EQ(process.exitcode(), -SIGTERM);
+}
+
+TEST(SpawnedProcess, OfAFunctionThatCannotBeSentIsRefused) {
+  int here = 0;
+  Process process = spawned([&here] { ++here; });
+  EXPECT_THROW(process.start(), std::invalid_argument);
+  Process pointer = spawned([](const int*) {}, static_cast<const int*>(&here));
+  EXPECT_THROW(pointer.start(), std::invalid_argument);
+}
+
+TEST(SpawnedProcess, EndsWithAParentThatIsKilled) {
+  children::LifeLine line;
+  const pid_t parent = children::fork_child([&line] {
+    Process process = spawned(
+        [](int end) {
+          (void)::write(end, "x", 1);
+          ::pause();
+        },
+        line.writing_end());
+    process.start();
+    ::pause();
+    return 0;
+  });
+  ASSERT_TRUE(line.read_byte());
+  ::kill(parent, SIGKILL);
+  children::wait_for(parent);
+  EXPECT_TRUE(line.all_gone());
+}
+
+}  // namespace
+}  // namespace polyproc
+
+int main(int argc, char** argv) {
+  if (argc > 1 && std::string{argv[1]} == "--without-init") {
+    polyproc::Process process{{.start_method = polyproc::StartMethod::spawn}, [] {}};
+    try {
+      process.start();
+      return 1;
+    } catch (const std::logic_error& error) {
+      return std::string{error.what()}.find("polyproc::init") != std::string::npos ? 0 : 2;
+    }
+  }
+  polyproc::init(argc, argv);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

@@ -272,6 +272,41 @@ TEST(Pool, AFunctionObjectMayChangeItself) {
   EXPECT_EQ(pool.map(Counting{10}, std::vector(3, 0)), (std::vector{11, 12, 13}));
 }
 
+TEST(Pool, WhatAFunctionObjectChangesInItselfDoesNotReachTheNextCall) {
+  Pool pool{1};
+  const auto count = [n = 10](int) mutable { return ++n; };
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(pool.apply(Counting{10}, 0), 11);
+    EXPECT_EQ(pool.map(count, std::vector(2, 0)), (std::vector{11, 12}));
+  }
+}
+
+// Its cereal function uses the pool that it is sent to: this hangs if that is done under the pool's lock.
+struct AsksThePool {
+  static inline Pool* pool = nullptr;
+  int value = 0;
+  template <class Archive>
+  void save(Archive& archive) const {
+    archive(pool->apply(cube, 2));
+  }
+  template <class Archive>
+  void load(Archive& archive) {
+    archive(value);
+  }
+  int operator()(int x) const { return value + x; }
+};
+struct HoldsOneThatAsksThePool {
+  AsksThePool part;
+  int operator()(int x) const { return part(x); }
+};
+
+TEST(Pool, AFunctionObjectsOwnCodeRunsWithoutThePoolsLock) {
+  Pool pool{1};
+  AsksThePool::pool = &pool;
+  EXPECT_EQ(pool.apply(AsksThePool{}, 1), 9);
+  EXPECT_EQ(pool.apply(HoldsOneThatAsksThePool{}, 1), 9);
+}
+
 TEST(Pool, SendsCaptures) {
   Pool pool{2};
   for (int n = 0; n < 50; ++n) {

@@ -87,7 +87,7 @@ class LazyMapOver final : public LazyMap<item_result<F, View>> {
     while (batch->items() < most && !encoding_error && !at_end()) encoding_error = pull_item(*batch);
     if (batch->items() != 0) {
       batch->make_room();
-      submit(core_, batch, detail::source_for<F, Arguments>(function_));
+      submit(core_, batch, Arguments::source(function_));
       add(std::move(batch));
     }
     if (encoding_error) add_failed(encoding_error);

@@ -42,17 +42,24 @@ namespace detail {
 // Function objects up to this size are recognised when they are used again; see FunctionSource::identity.
 inline constexpr std::size_t kLargestIdentity = 64;
 
-template <class F>
-FunctionSource source_of(MakeTaskFunction make, const F& function) {
-  FunctionSource source{
-      .make = make, .identity = {}, .object = &function, .encode = [](const void* object, wire::Writer& out) {
-        wire::encode_callable<F>(out, *static_cast<const F*>(object));
-      }};
+// Functions that calls may share. Not one that changes itself: what it changed would reach the next call. Nor one whose
+// author's code encodes it: objects that are recognised are encoded under the pool's lock.
+template <class F, class... A>
+concept Shareable = wire::Plain<F> && UnchangedByCalls<F, A...> && !wire::runs_cereal_functions<F>();
+
+template <class F, class... A>
+FunctionSource source_of(const F& function) {
+  FunctionSource source{.make = &make_task_function<F, A...>,
+                        .identity = {},
+                        .object = &function,
+                        .encode = [](const void* object, wire::Writer& out) {
+                          wire::encode_callable<F>(out, *static_cast<const F*>(object));
+                        }};
   // An empty object has no value, but has a byte, which may be anything.
-  if constexpr (std::is_empty_v<F> && wire::Plain<F>) {
+  if constexpr (Shareable<F, A...> && std::is_empty_v<F>) {
     static constexpr std::byte kNothing{};
     source.identity = {&kNothing, 1};
-  } else if constexpr (wire::Plain<F> && sizeof(F) <= kLargestIdentity) {
+  } else if constexpr (Shareable<F, A...> && sizeof(F) <= kLargestIdentity) {
     // Equal bytes are equal objects. The converse fails where there is padding, which costs a copy and nothing else.
     source.identity = std::as_bytes(std::span{&function, 1});
   }
@@ -72,7 +79,9 @@ struct ItemArguments;
 template <class Item>
 struct ItemArguments<OneArgument, Item> {
   template <class F>
-  static constexpr MakeTaskFunction make = &make_task_function<F, wire::sent_t<Item>>;
+  static FunctionSource source(const F& function) {
+    return source_of<F, wire::sent_t<Item>>(function);
+  }
   template <class F>
   static consteval void require() {
     wire::require_sendable<wire::sent_t<Item>>();
@@ -89,7 +98,9 @@ struct Elements;
 template <class Item, std::size_t... i>
 struct Elements<Item, std::index_sequence<i...>> {
   template <class F>
-  static constexpr MakeTaskFunction make = &make_task_function<F, wire::sent_t<std::tuple_element_t<i, Item>>...>;
+  static FunctionSource source(const F& function) {
+    return source_of<F, wire::sent_t<std::tuple_element_t<i, Item>>...>(function);
+  }
   template <class F>
   static consteval void require() {
     (wire::require_sendable<wire::sent_t<std::tuple_element_t<i, Item>>>(), ...);
@@ -106,11 +117,6 @@ struct Elements<Item, std::index_sequence<i...>> {
 
 template <class Item>
 struct ItemArguments<TupleOfArguments, Item> : Elements<Item> {};
-
-template <class F, class Arguments>
-FunctionSource source_for(const F& function) {
-  return source_of(Arguments::template make<F>, function);
-}
 
 }  // namespace detail
 
@@ -137,7 +143,7 @@ auto start_single(const std::shared_ptr<Core>& core, CallOptions options, F func
   auto call = std::make_shared<call_type<R, /*many=*/false>>();
   call->options = options;
   detail::encode_arguments<wire::sent_t<A>...>(*call, arguments...);
-  submit(core, call, detail::source_of(&make_task_function<F, wire::sent_t<A>...>, function));
+  submit(core, call, detail::source_of<F, wire::sent_t<A>...>(function));
   return call;
 }
 
@@ -155,7 +161,7 @@ auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F functio
   if constexpr (std::ranges::sized_range<X>) call->reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
   for (auto&& item : items) Arguments::encode(*call, item);
   call->make_room();
-  submit(core, call, detail::source_of(Arguments::template make<F>, function));
+  submit(core, call, Arguments::source(function));
   return call;
 }
 

@@ -26,6 +26,11 @@ using MakeTaskFunction = std::unique_ptr<TaskFunction> (*)(wire::Reader& callabl
 template <class F, class... A>
 using result_of = std::decay_t<std::invoke_result_t<F&, A...>>;
 
+/// Functions that a call leaves as they are: called as constants they do the same, and so that is how they are called.
+template <class F, class... A>
+concept UnchangedByCalls = std::is_invocable_v<const F&, A...> &&
+                           std::is_same_v<std::invoke_result_t<const F&, A...>, std::invoke_result_t<F&, A...>>;
+
 /// Calls F with decoded values of types A..., which reach it as rvalues.
 template <class F, class... A>
 class TypedTaskFunction final : public TaskFunction {
@@ -45,7 +50,7 @@ class TypedTaskFunction final : public TaskFunction {
   }
 
  private:
-  F function_;
+  std::conditional_t<UnchangedByCalls<F, A...>, const F, F> function_;
 };
 
 template <class F, class... A>

@@ -79,4 +79,16 @@ consteval bool travels_without_cereal() {
   return is_sendable<T>;
 }
 
+/// Whether encoding a T runs its author's code: cereal functions, its own or those of its parts. Not for types that
+/// contain themselves.
+template <class T>
+consteval bool runs_cereal_functions() {
+  if constexpr (ClassOrUnion<T>) {
+    if constexpr (way_of<T>() == Way::cereal) return true;
+  }
+  return []<class... Ps>(Parts<Ps...>) {
+    return (runs_cereal_functions<std::remove_const_t<Ps>>() || ...);
+  }(typename Codec<T>::parts{});
+}
+
 }  // namespace polyproc::internal::wire

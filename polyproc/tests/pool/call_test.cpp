@@ -2,8 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "polyproc/pool/typed_call.hpp"
@@ -139,6 +145,30 @@ TEST(SingleCall, GivesWhatCannotBeCopiedOnce) {
   EXPECT_EQ(*call.result(), 3);
   EXPECT_THROW((void)call.result(), std::logic_error);
 }
+
+struct Copyable {
+  std::map<std::string, std::vector<Copyable>> children;
+  std::shared_ptr<std::unique_ptr<int>> shared;
+  std::array<int, 2> numbers[2];
+};
+struct MoveOnly {
+  int value;
+  std::vector<std::unique_ptr<MoveOnly>> children;
+};
+struct MoveOnlyWithCereal {
+  std::vector<std::unique_ptr<int>> pointers;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(pointers);
+  }
+};
+static_assert(can_be_copied<Copyable>());
+static_assert(can_be_copied<std::tuple<std::string, std::optional<Copyable>>>());
+static_assert(!can_be_copied<MoveOnly>());
+static_assert(!can_be_copied<std::variant<int, MoveOnly>>());
+static_assert(!can_be_copied<std::map<int, std::optional<MoveOnly>>>());
+static_assert(!can_be_copied<MoveOnlyWithCereal>());
+static_assert(!can_be_copied<std::pair<int, MoveOnlyWithCereal>>());
 
 TEST(VoidCall, HasAnOutcomeForEachItem) {
   VoidCall call;

@@ -378,6 +378,27 @@ TEST(Pool, ReturnsContainersOfWhatCanOnlyBeMoved) {
   EXPECT_EQ(pool.map(make, std::vector{1, 2})[1].size(), 2U);
 }
 
+struct Node {
+  int value;
+  std::vector<std::unique_ptr<Node>> children;
+};
+
+TEST(Pool, ReturnsStructuresWithContainersOfWhatCanOnlyBeMoved) {
+  Pool pool{1};
+  const auto make = [](int n) {
+    Node node{n, {}};
+    for (int i = 0; i < n; ++i) node.children.push_back(std::make_unique<Node>(Node{i, {}}));
+    return node;
+  };
+  EXPECT_EQ(pool.apply(make, 3).children[2]->value, 2);
+  EXPECT_EQ(pool.map(make, std::vector{1, 2})[1].children.size(), 2U);
+  EXPECT_EQ(pool.try_map(make, std::vector{1, 2})[1].value().children.size(), 2U);
+  EXPECT_EQ(pool.map_async(make, std::vector{1, 2}).get()[1].children.size(), 2U);
+  auto result = pool.apply_async(make, 3);
+  EXPECT_EQ(result.get().children.size(), 3U);
+  EXPECT_THROW((void)result.get(), std::logic_error);
+}
+
 class Temperature {
  public:
   explicit Temperature(double degrees) : degrees_{degrees} {}

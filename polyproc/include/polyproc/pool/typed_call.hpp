@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <exception>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -18,23 +18,29 @@ namespace polyproc::internal::pool {
 
 [[noreturn]] void throw_result_taken();
 
-/// Whether a T can be copied, also where T promises it and its elements cannot, as std::vector<std::unique_ptr<int>>
-/// does.
-template <class T>
+template <class T, class... Seen>
+consteval bool can_be_copied();
+
+template <class... Seen, class... Ps>
+consteval bool all_can_be_copied(wire::Parts<Ps...>) {
+  return (can_be_copied<std::remove_const_t<std::remove_all_extents_t<Ps>>, Seen...>() && ...);
+}
+
+/// Whether a T can be copied, also where T promises it and its parts cannot, as std::vector<std::unique_ptr<int>> does.
+/// A type that contains itself (by way of a container) is looked at once: `Seen` are those being looked at. A class
+/// with cereal functions that is no aggregate cannot be looked into, and is believed.
+template <class T, class... Seen>
 consteval bool can_be_copied() {
-  if constexpr (!std::is_copy_constructible_v<T>) {
-    return false;
-  } else if constexpr (requires { std::tuple_size<T>::value; }) {
-    return []<std::size_t... i>(std::index_sequence<i...>) {
-      return (can_be_copied<std::tuple_element_t<i, T>>() && ...);
-    }(std::make_index_sequence<std::tuple_size_v<T>>{});
-  } else if constexpr (requires {
-                         typename T::value_type;
-                         requires !std::same_as<typename T::value_type, T>;
-                       }) {
-    return can_be_copied<typename T::value_type>();
-  } else {
+  if constexpr ((std::same_as<T, Seen> || ...)) {
     return true;
+  } else if constexpr (!std::is_copy_constructible_v<T>) {
+    return false;
+  } else if constexpr (requires { requires std::same_as<T, std::shared_ptr<typename T::element_type>>; }) {
+    return true;  // whatever it points to
+  } else if constexpr (std::same_as<typename wire::Codec<T>::parts, wire::Parts<>> && wire::VisibleAggregate<T>) {
+    return all_can_be_copied<T, Seen...>(wire::members_of<T>{});  // its cereal functions say nothing of them
+  } else {
+    return all_can_be_copied<T, Seen...>(typename wire::Codec<T>::parts{});
   }
 }
 

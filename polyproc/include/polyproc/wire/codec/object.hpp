@@ -69,22 +69,30 @@ void get_into(Reader& reader, M& member) {
   }
 }
 
+namespace detail {
+
+template <class... Ms>
+using Declared = Parts<std::remove_const_t<Ms>...>;
+inline constexpr auto list_members = []<class... Ms>(const auto&...) { return Declared<Ms...>{}; };
+
+}  // namespace detail
+
+/// The types of an aggregate's members.
+template <VisibleAggregate T>
+using members_of = decltype(visit_members(std::declval<T&>(), detail::list_members));
+
 /// Plain aggregates: one block if any bytes are a value, else member by member.
 template <ClassOrUnion T>
   requires(way_of<T>() == Way::members)
 struct Codec<T> : BasicCodec {
  private:
   template <class... Ms>
-  using Declared = Parts<std::remove_const_t<Ms>...>;
-  static constexpr auto list = []<class... Ms>(const auto&...) { return Declared<Ms...>{}; };
-
-  template <class... Ms>
   static consteval bool all_blocks(Parts<Ms...>) {
     return (Codec<Ms>::is_block && ...);
   }
 
  public:
-  using parts = decltype(visit_members(std::declval<T&>(), list));
+  using parts = members_of<T>;
   static constexpr bool is_block = [] {
     if constexpr (Plain<T>) {
       return all_blocks(parts{});

@@ -418,6 +418,34 @@ TEST(Pool, ReturnsResultsThatCannotBeMadeFromNothing) {
   EXPECT_EQ(pool.apply([](Temperature t) { return t.degrees(); }, Temperature{3.0}), 3.0);
 }
 
+struct Numbered {
+  const int number = 0;
+};
+class OneOwner {
+ public:
+  OneOwner() = default;
+  explicit OneOwner(int value) : value_{value} {}
+  OneOwner(OneOwner&&) = default;
+  OneOwner& operator=(OneOwner&&) = default;
+  [[nodiscard]] int value() const { return value_; }
+
+ private:
+  int value_ = 0;
+};
+static_assert(std::is_trivially_copyable_v<Numbered> && std::is_trivially_copyable_v<OneOwner>);
+
+TEST(Pool, ReturnsPlainValuesThatCannotBeAssignedOrCopied) {
+  Pool pool{1};
+  const auto number = [](int n) { return Numbered{n}; };
+  EXPECT_EQ(pool.map(number, std::vector{1, 2})[1].number, 2);
+  EXPECT_EQ(pool.try_map(number, std::vector{1, 2})[1].value().number, 2);
+  EXPECT_EQ(pool.map_async(number, std::vector{1, 2}).get()[1].number, 2);
+  const auto own = [](int n) { return OneOwner{n}; };
+  EXPECT_EQ(pool.map(own, std::vector{1, 2})[1].value(), 2);
+  EXPECT_EQ(pool.try_map(own, std::vector{1, 2})[1].value().value(), 2);
+  EXPECT_EQ(pool.map_async(own, std::vector{1, 2}).get()[1].value(), 2);
+}
+
 TEST(Pool, ReturnsAValueWhereTheFunctionReturnsAReference) {
   Pool pool{1};
   const auto task = [](int x) -> const std::string& {

@@ -109,12 +109,16 @@ class VoidCall final : public TypedCall<void> {
   std::map<std::size_t, std::exception_ptr> errors_;
 };
 
+/// Results that are kept as plain values: half the memory and no test per item. vector<bool> has no elements to write
+/// to.
+template <class R>
+concept PlainSlot =
+    std::default_initializable<R> && std::is_trivially_copyable_v<R> && std::copyable<R> && !std::same_as<R, bool>;
+
 /// Many tasks; results in the order of the items.
 template <class R>
 class MapCall final : public TypedCall<std::vector<R>> {
-  // Plain values where R allows it: half the memory and no test per item. vector<bool> has no elements to write to.
-  static constexpr bool kPlain =
-      std::default_initializable<R> && std::is_trivially_copyable_v<R> && !std::same_as<R, bool>;
+  static constexpr bool kPlain = PlainSlot<R>;
   using Slot = std::conditional_t<kPlain, R, std::optional<R>>;
 
  public:

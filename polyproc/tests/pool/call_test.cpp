@@ -3,15 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "children/sanitizers.hpp"
 #include "polyproc/pool/typed_call.hpp"
 #include "polyproc/shared_array.hpp"
 #include "polyproc/wire/value.hpp"
@@ -136,6 +139,46 @@ TEST(MapCall, GivesWhatCannotBeCopiedOnce) {
   deliver(call, 0, std::make_unique<int>(3));
   EXPECT_EQ(*call.result()[0], 3);
   EXPECT_THROW((void)call.result(), std::logic_error);
+}
+
+// How many of two threads that ask at the same time get the result.
+template <class C>
+int takers(C& call) {
+  std::atomic<int> ready = 0, taken = 0;
+  const auto take = [&] {
+    ++ready;
+    while (ready < 2) {
+    }
+    try {
+      (void)call.result();
+      ++taken;
+    } catch (const std::logic_error&) {
+      // the other one was first
+    }
+  };
+  std::thread other{take};
+  take();
+  other.join();
+  return taken;
+}
+
+TEST(MapCall, GivesWhatCannotBeCopiedToOneOfTwoThreads) {
+  for (int i = 0; i < children::scaled(2'000); ++i) {
+    MapCall<std::unique_ptr<int>> call;
+    call.end_item();
+    call.make_room();
+    deliver(call, 0, std::make_unique<int>(3));
+    ASSERT_EQ(takers(call), 1);
+  }
+}
+
+TEST(SingleCall, GivesWhatCannotBeCopiedToOneOfTwoThreads) {
+  for (int i = 0; i < children::scaled(2'000); ++i) {
+    SingleCall<std::unique_ptr<int>> call;
+    call.end_item();
+    deliver(call, 0, std::make_unique<int>(3));
+    ASSERT_EQ(takers(call), 1);
+  }
 }
 
 TEST(SingleCall, GivesWhatCannotBeCopiedOnce) {

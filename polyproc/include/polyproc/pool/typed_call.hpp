@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <concepts>
 #include <cstddef>
 #include <exception>
@@ -65,7 +66,8 @@ class SingleCall final : public TypedCall<R> {
     if constexpr (can_be_copied<R>()) {
       return *value_;
     } else {
-      if (std::exchange(taken_, true)) throw_result_taken();
+      // Relaxed: it only picks one of the threads that ask. What they may read was made visible by done().
+      if (taken_.exchange(true, std::memory_order_relaxed)) throw_result_taken();
       return std::move(*value_);
     }
   }
@@ -82,7 +84,7 @@ class SingleCall final : public TypedCall<R> {
 
   std::optional<R> value_;
   std::exception_ptr error_;
-  bool taken_ = false;
+  std::atomic<bool> taken_ = false;
 };
 
 /// One or many tasks that return nothing.
@@ -129,7 +131,7 @@ class MapCall final : public TypedCall<std::vector<R>> {
     if (auto error = first_error()) std::rethrow_exception(error);
     if constexpr (can_be_copied<R>()) {
       if constexpr (kPlain) return values_;
-    } else if (std::exchange(taken_, true)) {
+    } else if (taken_.exchange(true, std::memory_order_relaxed)) {  // relaxed as in SingleCall
       throw_result_taken();
     }
     return gather<R>();
@@ -138,7 +140,6 @@ class MapCall final : public TypedCall<std::vector<R>> {
   std::vector<R> take() {
     if (auto error = first_error()) std::rethrow_exception(error);
     if constexpr (kPlain) return std::move(values_);
-    taken_ = true;
     return gather<R, /*move=*/true>();
   }
   [[nodiscard]] std::exception_ptr first_error() const override {
@@ -188,7 +189,7 @@ class MapCall final : public TypedCall<std::vector<R>> {
 
   std::vector<Slot> values_;
   std::map<std::size_t, std::exception_ptr> errors_;
-  bool taken_ = false;
+  std::atomic<bool> taken_ = false;
 };
 
 }  // namespace polyproc::internal::pool

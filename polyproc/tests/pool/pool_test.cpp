@@ -342,6 +342,7 @@ TEST(Pool, SendsLiteralsAsStrings) {
   Pool pool{1};
   EXPECT_EQ(pool.apply([](const std::string& text) { return text.size(); }, "four"), 4U);
   EXPECT_EQ(pool.apply([](std::string a, std::string b) { return a + b; }, "ab", std::string{"cd"}), "abcd");
+  EXPECT_EQ(pool.apply([](auto text) { return text.size(); }, "four"), 4U);
   const char* const pointer = "pointer";
   EXPECT_EQ(pool.apply([](const std::string& text) { return text; }, pointer), "pointer");
   EXPECT_EQ(pool.map([](const std::string& text) { return text.size(); }, std::vector<const char*>{"a", "bc"}),

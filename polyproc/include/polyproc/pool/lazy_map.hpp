@@ -42,7 +42,7 @@ template <class F, class View>
 class LazyMapOver final : public LazyMap<item_result<F, View>> {
   using Item = std::ranges::range_value_t<View>;
   using Arguments = detail::ItemArguments<OneArgument, Item>;
-  using R = typename Arguments::template result<F>;
+  using R = detail::result_for<F, Arguments>;
   using Batch = call_type<R, /*many=*/true>;
 
  public:

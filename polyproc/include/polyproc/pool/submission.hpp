@@ -16,23 +16,6 @@
 
 namespace polyproc::internal::pool {
 
-/// Result types of apply, map and starmap.
-template <class F, class... A>
-using applied_result = std::decay_t<std::invoke_result_t<F&, std::decay_t<A>...>>;
-template <class F, class X>
-using item_result = std::decay_t<std::invoke_result_t<F&, std::ranges::range_value_t<X>>>;
-template <class F, class X>
-using tuple_result =
-    std::decay_t<decltype(std::apply(std::declval<F&>(), std::declval<std::ranges::range_value_t<X>>()))>;
-template <class R>
-struct results {
-  using type = std::vector<R>;
-};
-template <>
-struct results<void> {
-  using type = void;
-};
-
 /// How an item of a range becomes the arguments of a function.
 struct OneArgument {};
 struct TupleOfArguments {};
@@ -72,43 +55,47 @@ void encode_arguments(Call& call, const T&... values) {
   call.end_item();
 }
 
-// The types that travel for one item of a range, and how to encode it.
+// Arguments of types A..., which are those they travel as.
+template <class... A>
+struct Arguments {
+  // Stops the compiler with a sentence unless F can be called with them.
+  template <class F>
+  static consteval void require() {
+    wire::require_sendable_callable<F>();
+    (wire::require_sendable<A>(), ...);
+    wire::require_callable_with<F, A...>();
+  }
+  // Whether it can. Where not, nothing else is compiled, and the result is void: the sentence is all that is said.
+  template <class F>
+  static constexpr bool fit =
+      wire::is_sendable_callable<F> && (wire::is_sendable<A> && ...) && std::is_invocable_v<F&, A...>;
+  template <class F>
+  static auto result_type() {
+    if constexpr (std::is_invocable_v<F&, A...>) {
+      return std::type_identity<result_of<F, A...>>{};
+    } else {
+      return std::type_identity<void>{};
+    }
+  }
+  template <class F>
+  static FunctionSource source(const F& function) {
+    return source_of<F, A...>(function);
+  }
+};
+
+// The arguments that one item of a range stands for, and how to encode it.
 template <class How, class Item>
 struct ItemArguments;
 
 template <class Item>
-struct ItemArguments<OneArgument, Item> {
-  template <class F>
-  static FunctionSource source(const F& function) {
-    return source_of<F, wire::sent_t<Item>>(function);
-  }
-  template <class F>
-  static consteval void require() {
-    wire::require_sendable<wire::sent_t<Item>>();
-    wire::require_callable_with<F, wire::sent_t<Item>>();
-  }
-  template <class F>
-  using result = result_of<F, wire::sent_t<Item>>;
-
+struct ItemArguments<OneArgument, Item> : Arguments<wire::sent_t<Item>> {
   static void encode(Call& call, const wire::sent_t<Item>& item) { encode_arguments<wire::sent_t<Item>>(call, item); }
 };
 
 template <class Item, class Indexes = std::make_index_sequence<std::tuple_size_v<Item>>>
 struct Elements;
 template <class Item, std::size_t... i>
-struct Elements<Item, std::index_sequence<i...>> {
-  template <class F>
-  static FunctionSource source(const F& function) {
-    return source_of<F, wire::sent_t<std::tuple_element_t<i, Item>>...>(function);
-  }
-  template <class F>
-  static consteval void require() {
-    (wire::require_sendable<wire::sent_t<std::tuple_element_t<i, Item>>>(), ...);
-    wire::require_callable_with<F, wire::sent_t<std::tuple_element_t<i, Item>>...>();
-  }
-  template <class F>
-  using result = result_of<F, wire::sent_t<std::tuple_element_t<i, Item>>...>;
-
+struct Elements<Item, std::index_sequence<i...>> : Arguments<wire::sent_t<std::tuple_element_t<i, Item>>...> {
   static void encode(Call& call, const Item& item) {
     using std::get;
     encode_arguments<wire::sent_t<std::tuple_element_t<i, Item>>...>(call, get<i>(item)...);
@@ -116,9 +103,46 @@ struct Elements<Item, std::index_sequence<i...>> {
 };
 
 template <class Item>
+concept TupleLike = requires { std::tuple_size<Item>::value; };
+
+template <TupleLike Item>
 struct ItemArguments<TupleOfArguments, Item> : Elements<Item> {};
 
+template <class Item>
+struct ItemArguments<TupleOfArguments, Item> {
+  template <class F>
+  static consteval void require() {
+    static_assert(TupleLike<Item>,
+                  "polyproc: starmap takes a range of tuples, pairs or arrays: use map for a function of one argument");
+  }
+  template <class F>
+  static constexpr bool fit = false;
+  template <class F>
+  static auto result_type() {
+    return std::type_identity<void>{};
+  }
+};
+
+template <class F, class Arguments>
+using result_for = typename decltype(Arguments::template result_type<F>())::type;
+
 }  // namespace detail
+
+/// Result types of apply, map and starmap.
+template <class F, class... A>
+using applied_result = detail::result_for<F, detail::Arguments<wire::sent_t<A>...>>;
+template <class F, class X>
+using item_result = detail::result_for<F, detail::ItemArguments<OneArgument, std::ranges::range_value_t<X>>>;
+template <class F, class X>
+using tuple_result = detail::result_for<F, detail::ItemArguments<TupleOfArguments, std::ranges::range_value_t<X>>>;
+template <class R>
+struct results {
+  using type = std::vector<R>;
+};
+template <>
+struct results<void> {
+  using type = void;
+};
 
 /// The call that holds the results of F.
 template <class R, bool many>
@@ -134,34 +158,35 @@ using call_type = typename CallType<R, many>::type;
 
 template <class F, class... A>
 auto start_single(const std::shared_ptr<Core>& core, CallOptions options, F function, A&&... arguments) {
-  wire::require_sendable_callable<F>();
-  (wire::require_sendable<wire::sent_t<A>>(), ...);
-  wire::require_callable_with<F, wire::sent_t<A>...>();
-  using R = result_of<F, wire::sent_t<A>...>;
+  using Arguments = detail::Arguments<wire::sent_t<A>...>;
+  Arguments::template require<F>();
+  using R = applied_result<F, A...>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
   auto call = std::make_shared<call_type<R, /*many=*/false>>();
-  call->options = options;
-  detail::encode_arguments<wire::sent_t<A>...>(*call, arguments...);
-  submit(core, call, detail::source_of<F, wire::sent_t<A>...>(function));
+  if constexpr (Arguments::template fit<F>) {
+    call->options = options;
+    detail::encode_arguments<wire::sent_t<A>...>(*call, arguments...);
+    submit(core, call, Arguments::source(function));
+  }
   return call;
 }
 
 template <class How, class F, class X>
 auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F function, X&& items) {
-  using Item = std::ranges::range_value_t<X>;
-  using Arguments = detail::ItemArguments<How, Item>;
-  wire::require_sendable_callable<F>();
+  using Arguments = detail::ItemArguments<How, std::ranges::range_value_t<X>>;
   Arguments::template require<F>();
-  using R = typename Arguments::template result<F>;
+  using R = detail::result_for<F, Arguments>;
   if constexpr (!std::is_void_v<R>) wire::require_sendable<R>();
 
   auto call = std::make_shared<call_type<R, /*many=*/true>>();
-  call->options = options;
-  if constexpr (std::ranges::sized_range<X>) call->reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
-  for (auto&& item : items) Arguments::encode(*call, item);
-  call->make_room();
-  submit(core, call, Arguments::source(function));
+  if constexpr (Arguments::template fit<F>) {
+    call->options = options;
+    if constexpr (std::ranges::sized_range<X>) call->reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
+    for (auto&& item : items) Arguments::encode(*call, item);
+    call->make_room();
+    submit(core, call, Arguments::source(function));
+  }
   return call;
 }
 

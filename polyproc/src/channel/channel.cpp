@@ -57,6 +57,7 @@ Channel::Channel(Side side, Parts parts)
 std::pair<std::unique_ptr<Channel>, Channel::Parts> Channel::make() {
   os::MemoryFile memory{"polyproc-channel", channel_bytes()};
   memory.reserve(0, channel_bytes());
+  memory.seal(os::Sealed::size_fixed);  // or a worker could cut it off, and end the caller by SIGBUS
   auto [callers, workers] = os::ControlSocket::pair();
   os::Event bell;
   Parts for_worker{memory.duplicate(), std::move(workers), bell.duplicate()};
@@ -136,6 +137,7 @@ bool Channel::send_blob(std::span<const std::byte> first, std::span<const std::b
   const std::size_t bytes = first.size() + second.size();
   os::MemoryFile file{"polyproc-message", bytes};
   file.reserve(0, bytes);
+  file.seal(os::Sealed::size_fixed);
   const os::Mapping mapping{file, bytes, os::OnFork::drop};
   if (!first.empty()) std::memcpy(mapping.data(), first.data(), first.size());
   if (!second.empty()) std::memcpy(mapping.data() + first.size(), second.data(), second.size());
@@ -172,6 +174,7 @@ std::span<const std::byte> Channel::open_blob(std::span<const std::byte> payload
   wire::Reader in{payload};
   const auto reference = in.read_value<BlobReference>();
   const os::MemoryFile file{stash_.take(tag_of_blob(reference.number), socket_)};
+  if (file.sealed() != os::Sealed::size_fixed) throw DecodeError{"channel: a large message that could be cut off"};
   if (reference.bytes == 0 || file.size() < reference.bytes) throw DecodeError{"channel: a large message is cut short"};
   front_blob_ = os::Mapping{file, reference.bytes, os::OnFork::drop};
   return {front_blob_.data(), front_blob_.size()};

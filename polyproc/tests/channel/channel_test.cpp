@@ -396,7 +396,8 @@ TEST(ChannelOfAMadPeer, ThrowsAtFramesThatAreCutShort) {
 TEST(ChannelOfAMadPeer, ThrowsWhereTheFileOfALargeFrameIsShorterThanItSays) {
   for (const std::uint64_t claimed : {std::uint64_t{0}, std::uint64_t{4097}, ~std::uint64_t{0}}) {
     MadPeer peer;
-    const os::MemoryFile file{"test-blob", 4096};
+    os::MemoryFile file{"test-blob", 4096};
+    file.seal(os::Sealed::size_fixed);
     const DescriptorTag tag{.kind = DescriptorTag::Kind::blob, .number = {.maker = 0, .count = 0}};
     const int descriptor = file.descriptor();
     ASSERT_TRUE(peer.socket.send(std::as_bytes(std::span{&tag, 1}), {&descriptor, 1}));
@@ -471,4 +472,21 @@ TEST(ChannelBell, ResultsAreHalfFullWhenHalfOfTheRingIs) {
 }
 
 }  // namespace
+TEST(ChannelOfAMadPeer, ThrowsWhereTheFileOfALargeFrameCouldBeCutOff) {
+  // Not sealed: mapped, and cut off by its sender while it is read, it would end the reader by SIGBUS.
+  MadPeer peer;
+  const os::MemoryFile file{"test-blob", 4096};
+  const DescriptorTag tag{.kind = DescriptorTag::Kind::blob, .number = {.maker = 0, .count = 0}};
+  const int descriptor = file.descriptor();
+  ASSERT_TRUE(peer.socket.send(std::as_bytes(std::span{&tag, 1}), {&descriptor, 1}));
+  const std::array<std::uint64_t, 2> words{0, 4096};
+  peer.write(kIsBlob, words);
+  EXPECT_THROW((void)peer.channel->front(), DecodeError);
+}
+
+TEST(ChannelOfAMadPeer, TheMemoryOfTheRingsCannotBeCutOff) {
+  const auto [caller, parts] = Channel::make();
+  EXPECT_EQ(parts.memory.sealed(), os::Sealed::size_fixed);
+}
+
 }  // namespace polyproc::internal::channel

@@ -1,5 +1,6 @@
 #include "channel/channel.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -19,6 +20,11 @@ struct Mention {
   ObjectNumber number;
   std::uint64_t descriptor_sent;  // 1: with this frame, over the socket; 0: the reader has the object already
 };
+
+// The bytes in front of a frame with so many handles.
+std::size_t mentions_bytes(std::size_t handles) {
+  return handles == 0 ? 0 : sizeof(std::uint64_t) + handles * sizeof(Mention);
+}
 
 struct BlobReference {
   std::uint64_t number;
@@ -81,56 +87,56 @@ void Channel::send(const Outgoing& frame) {
 }
 
 bool Channel::send_special(const Outgoing& frame) {
-  std::uint32_t kind = frame.kind;
-  std::vector<std::byte> prelude;
-  if (!frame.objects.empty()) {
-    kind |= kHasObjects;
-    if (!send_objects(frame.objects)) return false;
-    append_mentions(prelude, frame.objects);
-  }
-  if (prelude.size() + frame.bytes.size() <= out_.largest_payload()) {
-    if (!out_.try_write(kind, prelude, frame.bytes)) return false;
-  } else {
-    const BlobReference reference{blobs_sent_, prelude.size() + frame.bytes.size()};
-    // Room first: the bytes are copied only if the record that needs them can follow.
-    if (!out_.has_room_for(sizeof reference) || !send_blob(prelude, frame.bytes)) return false;
+  const std::size_t bytes = mentions_bytes(frame.objects.size()) + frame.bytes.size();
+  const bool is_blob = bytes > out_.largest_payload();
+  // Room first: what goes over the socket goes only if the record that needs it can follow.
+  if (!out_.has_room_for(is_blob ? sizeof(BlobReference) : bytes) || !send_objects(frame.objects)) return false;
+  const std::uint32_t kind = frame.kind | (frame.objects.empty() ? 0 : kHasObjects);
+  const std::vector<std::byte> mentions = mention(frame.objects);
+  if (is_blob) {
+    const BlobReference reference{blobs_sent_, bytes};
+    if (!send_blob(mentions, frame.bytes)) return false;
     ++blobs_sent_;
     out_.try_write(kind | kIsBlob, bytes_of(reference));
+  } else {
+    out_.try_write(kind, mentions, frame.bytes);
   }
-  unannounced_.clear();
+  // Only those: others may have gone for a frame that still waits.
+  for (const auto& object : frame.objects) unannounced_.erase(object->number());
   return true;
 }
 
-void Channel::append_mentions(std::vector<std::byte>& out,
-                              std::span<const std::shared_ptr<SharedMemory>> objects) const {
+std::vector<std::byte> Channel::mention(std::span<const std::shared_ptr<SharedMemory>> objects) const {
+  std::vector<std::byte> out;
+  if (objects.empty()) return out;
+  out.reserve(mentions_bytes(objects.size()));
   append(out, bytes_of(static_cast<std::uint64_t>(objects.size())));
   auto unannounced = unannounced_;  // a copy: this frame may still have to wait
   for (const auto& object : objects)
     append(out, bytes_of(Mention{object->number(), unannounced.erase(object->number())}));
+  return out;
 }
 
 // Hands over the descriptors that the other side does not have, as many at a time as a message takes.
 bool Channel::send_objects(std::span<const std::shared_ptr<SharedMemory>> objects) {
   std::vector<DescriptorTag> tags;
   std::vector<int> descriptors;
-  const auto send_batch = [&] {
-    if (!tags.empty() && !socket_.try_send(std::as_bytes(std::span{tags}), descriptors)) return false;
-    for (const DescriptorTag& tag : tags) {
-      held_by_peer_.insert(tag.number);
-      unannounced_.insert(tag.number);  // even if this frame has to wait: a later try must say that it was sent
-    }
-    tags.clear();
-    descriptors.clear();
-    return true;
-  };
-  std::set<ObjectNumber> in_batch;
+  std::set<ObjectNumber> found;
   for (const auto& object : objects) {
-    if (held_by_peer_.contains(object->number()) || !in_batch.insert(object->number()).second) continue;
+    if (held_by_peer_.contains(object->number()) || !found.insert(object->number()).second) continue;
     tags.push_back({.kind = DescriptorTag::Kind::object, .number = object->number()});
     descriptors.push_back(object->descriptor());
-    if (tags.size() == os::ControlSocket::kMaxDescriptors && !send_batch()) return false;
   }
-  return send_batch();
+  for (std::size_t begin = 0; begin < tags.size(); begin += os::ControlSocket::kMaxDescriptors) {
+    const std::size_t count = std::min(os::ControlSocket::kMaxDescriptors, tags.size() - begin);
+    const auto batch = std::span{tags}.subspan(begin, count);
+    if (!socket_.try_send(std::as_bytes(batch), std::span{descriptors}.subspan(begin, count))) return false;
+    for (const DescriptorTag& tag : batch) {
+      held_by_peer_.insert(tag.number);
+      unannounced_.insert(tag.number);  // even if this frame has to wait: a later one must say that it was sent
+    }
+  }
+  return true;
 }
 
 bool Channel::send_blob(std::span<const std::byte> first, std::span<const std::byte> second) {

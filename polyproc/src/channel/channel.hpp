@@ -114,7 +114,7 @@ class Channel final : private wire::ObjectSource {
 
  private:
   bool send_objects(std::span<const std::shared_ptr<SharedMemory>> objects);
-  void append_mentions(std::vector<std::byte>& out, std::span<const std::shared_ptr<SharedMemory>> objects) const;
+  std::vector<std::byte> mention(std::span<const std::shared_ptr<SharedMemory>> objects) const;
   bool send_blob(std::span<const std::byte> first, std::span<const std::byte> second);
   bool send_special(const Outgoing& frame);
   Incoming open_special(const Record& record);

@@ -314,8 +314,51 @@ TEST(Channel, AFrameWithHandlesThatHadToWaitSaysThatTheyWereSent) {
   EXPECT_EQ(children::wait_for(worker), 0);
 }
 
-// A socket takes some hundred descriptors, and they leave it only when a frame asks for them.
-TEST(Channel, AFrameMayHaveMoreHandlesThanTheSocketTakes) {
+TEST(Channel, NoDescriptorGoesBeforeThereIsRoomForItsFrame) {
+  auto [caller, parts] = Channel::make();
+  while (caller->try_send({.kind = 1, .bytes = {}, .objects = {}})) {
+  }
+  ASSERT_FALSE(caller->try_send({.kind = 2, .bytes = {}, .objects = make_objects(3)}));
+  EXPECT_TRUE(caller->held_by_peer().empty());
+  std::array<std::byte, 100> buffer;
+  EXPECT_FALSE(parts.socket.try_receive(buffer));
+}
+
+TEST(Channel, DescriptorsThatWentForAFrameThatWaitsCountForOtherFramesToo) {
+  auto [caller, parts] = Channel::make();
+  // Once it may begin, takes what it is shown, until it has seen two frames with handles.
+  const pid_t worker = fork_worker(std::move(parts), [](Channel& channel) {
+    if (!children::eventually([&] { return channel.shared().started == 1; })) return false;
+    for (int with_handles = 0; with_handles < 2;) {
+      const auto frame = wait_front(channel);
+      if (!frame) return false;
+      with_handles += static_cast<int>(channel.front_objects().size());
+      channel.done_with_front();
+      channel.release();
+    }
+    return true;
+  });
+  const Objects objects = make_objects(2 * os::ControlSocket::kMaxDescriptors);
+  const auto large = sample_bytes(kLargestPlain + 1, 1);
+  // The socket is full, then has room for one message with many descriptors.
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(caller->try_send({.kind = 1, .bytes = large, .objects = {}}));
+  caller->publish();
+  while (caller->try_send({.kind = 1, .bytes = large, .objects = {}})) {
+  }
+  caller->shared().started = 1;
+  ASSERT_TRUE(children::eventually([&] {
+    EXPECT_FALSE(caller->try_send({.kind = 2, .bytes = {}, .objects = objects}));
+    return !caller->held_by_peer().empty();
+  }));
+  for (std::size_t i = 0; i < 2; ++i)
+    caller->send({.kind = 3, .bytes = {}, .objects = std::span{objects}.subspan(i, 1)});
+  caller->publish_and_wake();
+  EXPECT_EQ(children::wait_for(worker), 0);
+}
+
+// Descriptors leave the socket only when a frame asks for them.
+TEST(Channel, AFrameMayHaveAsManyHandlesAsTheSocketTakes) {
+  if (!may_open(Channel::kMaxNewObjects + 100)) GTEST_SKIP() << "too few descriptors";
   auto [caller, parts] = Channel::make();
   const pid_t worker = fork_worker(std::move(parts), [](Channel& channel) {
     const auto frame = wait_front(channel);

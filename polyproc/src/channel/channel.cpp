@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <stdexcept>
+#include <string>
 
 #include "polyproc/error.hpp"
 
@@ -126,6 +128,11 @@ bool Channel::send_objects(std::span<const std::shared_ptr<SharedMemory>> object
     if (held_by_peer_.contains(object->number()) || !found.insert(object->number()).second) continue;
     tags.push_back({.kind = DescriptorTag::Kind::object, .number = object->number()});
     descriptors.push_back(object->descriptor());
+  }
+  if (tags.size() > kMaxNewObjects) {
+    throw std::length_error{
+        "more than " + std::to_string(kMaxNewObjects) +
+        " handles (SharedArray, Queue) that a process does not have yet cannot be sent to it at once"};
   }
   for (std::size_t begin = 0; begin < tags.size(); begin += os::ControlSocket::kMaxDescriptors) {
     const std::size_t count = std::min(os::ControlSocket::kMaxDescriptors, tags.size() - begin);

@@ -69,6 +69,10 @@ inline constexpr std::uint32_t kMaxKind = 1U << 16;
 /// already. One thread at a time, except maybe_readable().
 class Channel final : private wire::ObjectSource {
  public:
+  /// Handles in one frame whose memory the other side does not have yet. Their descriptors all wait in the socket until
+  /// the frame asks for them: with Linux's default buffer (212992 bytes) it takes 49 messages of 128.
+  static constexpr std::size_t kMaxNewObjects = 4'000;
+
   /// What the worker's side is made from in the other process.
   struct Parts {
     os::MemoryFile memory;
@@ -81,7 +85,8 @@ class Channel final : private wire::ObjectSource {
   static std::pair<std::unique_ptr<Channel>, Parts> make();
 
   /// Puts a frame behind the others; the other side sees it after publish(). False if ring or socket have no room now.
-  /// Throws SystemError if the system has no memory or descriptors for it.
+  /// Throws SystemError if the system has no memory or descriptors for it, and std::length_error if it brings more than
+  /// kMaxNewObjects handles; then nothing was sent.
   bool try_send(const Outgoing& frame);
   /// try_send, waiting for room as long as it takes.
   void send(const Outgoing& frame);

@@ -63,7 +63,8 @@ bool ControlSocket::send_with(std::span<const std::byte> message, std::span<cons
   ControlBuffer buffer;
   if (!descriptors.empty()) attach(header, buffer, descriptors);
   if (retry([&] { return ::sendmsg(fd_.get(), &header, flags | MSG_NOSIGNAL); }) != -1) return true;
-  const bool would_block = (flags & MSG_DONTWAIT) != 0 && errno == EAGAIN;
+  // ETOOMANYREFS: as many descriptors are under way as the user may have, until somebody receives some.
+  const bool would_block = (flags & MSG_DONTWAIT) != 0 && (errno == EAGAIN || errno == ETOOMANYREFS);
   if (would_block || errno == EPIPE || errno == ECONNRESET) return false;
   throw SystemError{errno, "sendmsg"};
 }

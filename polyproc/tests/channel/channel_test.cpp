@@ -1,6 +1,7 @@
 #include "channel/channel.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -172,6 +173,14 @@ Objects make_objects(std::size_t count) {
     std::memcpy(objects.back()->data(), &i, sizeof i);
   }
   return objects;
+}
+
+// Whether this process may have that many descriptors; raises its limit if need be.
+bool may_open(std::size_t descriptors) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max < descriptors) return false;
+  limit.rlim_cur = std::max<rlim_t>(limit.rlim_cur, descriptors);
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
 // Runs `body` with the worker's side in a process of its own; its answer.
@@ -363,12 +372,12 @@ TEST(Channel, AFrameMayHaveAsManyHandlesAsTheSocketTakes) {
   const pid_t worker = fork_worker(std::move(parts), [](Channel& channel) {
     const auto frame = wait_front(channel);
     if (!frame) return false;
-    for (std::size_t i = 0; i < 1'000; ++i) {
+    for (std::size_t i = 0; i < Channel::kMaxNewObjects; ++i) {
       if (std::memcmp(channel.objects()->next_object()->data(), &i, sizeof i) != 0) return false;
     }
     return true;
   });
-  const Objects objects = make_objects(1'000);
+  const Objects objects = make_objects(Channel::kMaxNewObjects);
   const auto end = std::chrono::steady_clock::now() + 30s;
   bool sent = false;
   while (!sent && std::chrono::steady_clock::now() < end) {
@@ -379,6 +388,20 @@ TEST(Channel, AFrameMayHaveAsManyHandlesAsTheSocketTakes) {
   EXPECT_TRUE(sent) << "it waits for room in the socket for ever";
   if (!sent) ::kill(worker, SIGKILL);
   EXPECT_EQ(children::wait_for(worker), 0);
+}
+
+TEST(Channel, AFrameWithMoreNewHandlesThanTheSocketTakesIsRefused) {
+  if (!may_open(Channel::kMaxNewObjects + 100)) GTEST_SKIP() << "too few descriptors";
+  const Ends ends;
+  Objects objects = make_objects(Channel::kMaxNewObjects + 1);
+  EXPECT_THROW((void)ends.caller->try_send({.kind = 1, .bytes = {}, .objects = objects}), std::length_error);
+  EXPECT_THROW(ends.caller->send({.kind = 1, .bytes = {}, .objects = objects}), std::length_error);
+  EXPECT_TRUE(ends.caller->held_by_peer().empty());
+  // Those that the other side has, and those mentioned twice, do not count.
+  const Objects one{objects.front()};
+  ASSERT_TRUE(ends.caller->try_send({.kind = 1, .bytes = {}, .objects = one}));
+  objects.push_back(objects.back());
+  EXPECT_TRUE(ends.caller->try_send({.kind = 1, .bytes = {}, .objects = objects}));
 }
 
 // ---- the other side has gone mad
@@ -450,6 +473,23 @@ TEST(ChannelOfAMadPeer, ThrowsWhereTheFileOfALargeFrameIsShorterThanItSays) {
   }
 }
 
+TEST(ChannelOfAMadPeer, ThrowsWhereTheFileOfALargeFrameCouldBeCutOff) {
+  // Not sealed: mapped, and cut off by its sender while it is read, it would end the reader by SIGBUS.
+  MadPeer peer;
+  const os::MemoryFile file{"test-blob", 4096};
+  const DescriptorTag tag{.kind = DescriptorTag::Kind::blob, .number = {.maker = 0, .count = 0}};
+  const int descriptor = file.descriptor();
+  ASSERT_TRUE(peer.socket.send(std::as_bytes(std::span{&tag, 1}), {&descriptor, 1}));
+  const std::array<std::uint64_t, 2> words{0, 4096};
+  peer.write(kIsBlob, words);
+  EXPECT_THROW((void)peer.channel->front(), DecodeError);
+}
+
+TEST(ChannelOfAMadPeer, TheMemoryOfTheRingsCannotBeCutOff) {
+  const auto [caller, parts] = Channel::make();
+  EXPECT_EQ(parts.memory.sealed(), os::Sealed::size_fixed);
+}
+
 TEST(ChannelOfAMadPeer, ThrowsWhereADescriptorIsNoSharedMemory) {
   MadPeer peer;
   const children::LifeLine pipe;
@@ -515,21 +555,4 @@ TEST(ChannelBell, ResultsAreHalfFullWhenHalfOfTheRingIs) {
 }
 
 }  // namespace
-TEST(ChannelOfAMadPeer, ThrowsWhereTheFileOfALargeFrameCouldBeCutOff) {
-  // Not sealed: mapped, and cut off by its sender while it is read, it would end the reader by SIGBUS.
-  MadPeer peer;
-  const os::MemoryFile file{"test-blob", 4096};
-  const DescriptorTag tag{.kind = DescriptorTag::Kind::blob, .number = {.maker = 0, .count = 0}};
-  const int descriptor = file.descriptor();
-  ASSERT_TRUE(peer.socket.send(std::as_bytes(std::span{&tag, 1}), {&descriptor, 1}));
-  const std::array<std::uint64_t, 2> words{0, 4096};
-  peer.write(kIsBlob, words);
-  EXPECT_THROW((void)peer.channel->front(), DecodeError);
-}
-
-TEST(ChannelOfAMadPeer, TheMemoryOfTheRingsCannotBeCutOff) {
-  const auto [caller, parts] = Channel::make();
-  EXPECT_EQ(parts.memory.sealed(), os::Sealed::size_fixed);
-}
-
 }  // namespace polyproc::internal::channel

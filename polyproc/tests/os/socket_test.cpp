@@ -1,6 +1,8 @@
 #include "os/socket.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstring>
@@ -55,6 +57,24 @@ TEST(ControlSocket, TriesWithoutBlocking) {
   while (a.try_send(bytes_of(large))) {
   }
   EXPECT_TRUE(b.try_receive(buffer));
+}
+
+TEST(ControlSocket, HasNoRoomWhileTooManyDescriptorsAreUnderWay) {
+  // A user without privileges may have as many under way as a process may have open.
+  EXPECT_EQ(children::in_child([] {
+              auto [a, b] = ControlSocket::pair();
+              const rlimit few{.rlim_cur = 40, .rlim_max = 40};
+              if (::setrlimit(RLIMIT_NOFILE, &few) != 0) return 1;
+              if (::geteuid() == 0 && ::setuid(65'534) != 0) return 2;
+              const std::array<int, 10> descriptors{};
+              int sent = 0;
+              while (sent < 10 && a.try_send(bytes_of("x"), descriptors)) ++sent;
+              if (sent == 0 || sent == 10) return 3;
+              std::array<std::byte, 8> buffer;
+              for (int i = 0; i < sent; ++i) (void)b.receive(buffer);
+              return a.try_send(bytes_of("x"), descriptors) ? 0 : 4;
+            }),
+            0);
 }
 
 TEST(ControlSocket, NoticesThatTheOtherSideIsGone) {

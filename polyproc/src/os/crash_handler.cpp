@@ -1,10 +1,12 @@
 #include "os/crash_handler.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -28,8 +30,12 @@ std::array<Fault, 5> faults{{{SIGSEGV, {}}, {SIGBUS, {}}, {SIGFPE, {}}, {SIGILL,
 CrashRecord* record_of_this_process = nullptr;
 unsigned recording_generation = 0;
 std::atomic<Pid> recording_thread{0};
+// Both belong to whoever holds recording_thread.
 int first_signal = 0;
+Pid recorded_thread = 0;
 std::uint64_t page_bytes = 0;
+
+void on_fault(int signal, siginfo_t* info, void* context);
 
 // A buffer for the handler: the stack it runs on is small.
 std::array<std::uintptr_t, std::tuple_size_v<decltype(CrashRecord::frames)>> addresses;
@@ -91,6 +97,7 @@ void write_memory_down(CrashRecord& record) noexcept {
 
 void write_down(CrashRecord& record, int signal, const void* context) noexcept {
   record.signal = signal;
+  record.frame_count = 0;
   write_memory_down(record);
   std::size_t count = 0;
   walk_interrupted_stack(context, addresses, count);
@@ -103,36 +110,100 @@ void write_down(CrashRecord& record, int signal, const void* context) noexcept {
   }
 }
 
-void give_signals_back() noexcept {
-  for (const Fault& fault : faults) ::sigaction(fault.signal, &fault.before, nullptr);
+// To those who handled them before; signals that somebody has taken over since stay his, but for `own`, which he has
+// left to us.
+void give_signals_back(int own) noexcept {
+  for (const Fault& fault : faults) {
+    struct sigaction now {};
+    ::sigaction(fault.signal, nullptr, &now);
+    if (fault.signal == own || now.sa_sigaction == &on_fault) ::sigaction(fault.signal, &fault.before, nullptr);
+  }
+}
+
+void unblock(int signal) noexcept {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
 // Ends the process by a signal that the calling handler may have blocked.
 void pass_on(int signal) noexcept {
-  give_signals_back();
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, signal);
+  give_signals_back(signal);
   ::raise(signal);
-  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  unblock(signal);
 }
 
-void on_fault(int signal, siginfo_t* info, void* context) noexcept {
+// Whether the one who handled the signal before is a function that we can call. Not one that is for one time only: the
+// kernel keeps count of that.
+bool is_callable(const struct sigaction& before) noexcept {
+  return before.sa_handler != SIG_DFL && before.sa_handler != SIG_IGN &&
+         (static_cast<unsigned>(before.sa_flags) & static_cast<unsigned>(SA_RESETHAND)) == 0;
+}
+
+// As the kernel would. What it blocks is unblocked when the calling handler returns.
+void call(const struct sigaction& before, int signal, siginfo_t* info, void* context) {
+  ::pthread_sigmask(SIG_BLOCK, &before.sa_mask, nullptr);
+  if ((before.sa_flags & SA_NODEFER) != 0) unblock(signal);
+  if ((before.sa_flags & SA_SIGINFO) != 0) {
+    before.sa_sigaction(signal, info, context);
+  } else {
+    before.sa_handler(signal);
+  }
+}
+
+enum class Turn { ours, nested, missed };
+
+// Waits until no other thread writes the record. That one ends us all in a moment, or has its fault repaired by another
+// handler; or hangs, and so we do not wait for ever.
+Turn take_turn(Pid thread) noexcept {
+  for (int i = 0; i < 200; ++i) {
+    Pid holder = 0;
+    // Acquire: what the thread before us has written lies behind us; see leave_turn.
+    if (recording_thread.compare_exchange_strong(holder, thread, std::memory_order_acquire)) return Turn::ours;
+    if (holder == thread) return Turn::nested;
+    ::poll(nullptr, 0, 10);
+  }
+  return Turn::missed;
+}
+
+// Release: whoever takes the turn next sees all that was written.
+void leave_turn() noexcept { recording_thread.store(0, std::memory_order_release); }
+
+bool may_write() noexcept { return recording_generation == fork_generation(); }
+
+// The calling thread's fault was repaired: unless there has been another one since, the record is void.
+void forget_fault_of(Pid thread) noexcept {
+  if (take_turn(thread) != Turn::ours) return;
+  if (recorded_thread == thread && may_write()) record_of_this_process->signal = 0;
+  leave_turn();
+}
+
+void on_fault(int signal, siginfo_t* info, void* context) {
   const int errnum = errno;
   const Pid thread = ::gettid();
-  Pid nobody = 0;
-  // Relaxed: only the one that wins touches the record.
-  if (recording_thread.compare_exchange_strong(nobody, thread, std::memory_order_relaxed)) {
+  const bool sent = info->si_code <= 0;
+  const auto& before = std::ranges::find(faults, signal, &Fault::signal)->before;
+  if (sent && before.sa_handler == SIG_IGN) return;
+  const Turn turn = take_turn(thread);
+  // The stack is spoilt so badly that walking it was a fault of its own.
+  if (turn == Turn::nested) return pass_on(first_signal);
+  if (turn == Turn::ours) {
     first_signal = signal;
-    if (recording_generation == fork_generation()) write_down(*record_of_this_process, signal, context);
-  } else if (nobody == thread) {
-    return pass_on(first_signal);  // the stack is spoilt so badly that walking it was a fault of its own
-  } else {
-    for (;;) ::pause();  // another thread was first, and ends us all in a moment
+    recorded_thread = thread;
+    if (may_write()) write_down(*record_of_this_process, signal, context);
   }
-  // A fault happens again when we return to the instruction that made it; a signal that somebody sent does not.
-  if (info->si_code <= 0) return pass_on(signal);
-  give_signals_back();
+  if (is_callable(before)) {
+    // Before the call, which may end in a jump to somewhere else.
+    if (turn == Turn::ours) leave_turn();
+    errno = errnum;
+    call(before, signal, info, context);
+    if (signal != SIGABRT) forget_fault_of(thread);  // abort() ends the process also if the handler returns
+  } else if (sent) {
+    pass_on(signal);  // a fault happens again when we return to the instruction that made it; this does not
+  } else {
+    give_signals_back(signal);
+  }
   errno = errnum;
 }
 

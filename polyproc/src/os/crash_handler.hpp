@@ -26,7 +26,9 @@ struct CrashRecord {
 
 /// From now on a fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT) of any thread is written down in `record`, also an
 /// overflow of the calling thread's own stack; then the same signal goes to whoever handled it before, or ends the
-/// process. Once per process. The memory must stay; a forked child of this process writes nothing.
+/// process. A fault that such a handler repairs, or jumps away from, is recorded again and again, which costs about as
+/// much as a backtrace; `signal` is 0 again when the handler has returned. Once per process. The memory must stay; a
+/// forked child of this process writes nothing.
 void record_crashes(CrashRecord& record);
 
 }  // namespace polyproc::internal::os

@@ -1,11 +1,14 @@
 #include "os/crash_handler.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 
 #include "children/in_child.hpp"
 #include "children/sanitizers.hpp"
@@ -79,6 +82,80 @@ TEST_F(RecordCrashes, WhoHandledTheSignalBeforeHasItsTurnAfterwards) {
   });
   EXPECT_EQ(code, 7);
   EXPECT_EQ(record().signal, SIGSEGV);
+}
+
+// A page that nobody may write, until its first fault has been handled. Made once in each child.
+void* guarded_page = nullptr;
+void make_guarded_page() { guarded_page = ::mmap(nullptr, page_size(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
+void touch_guarded_page() { *static_cast<volatile int*>(guarded_page) = 1; }
+void repair(int) {
+  ::poll(nullptr, 0, 100);  // time for another thread to fault as well
+  ::mprotect(guarded_page, page_size(), PROT_READ | PROT_WRITE);
+}
+
+TEST_F(RecordCrashes, AFaultThatAnotherHandlerRepairsIsNoCrash) {
+  EXPECT_EQ(children::in_child([&] {
+              make_guarded_page();
+              ::signal(SIGSEGV, repair);
+              record_crashes(record());
+              touch_guarded_page();
+              return record().signal;
+            }),
+            0);
+}
+
+TEST_F(RecordCrashes, AfterARepairedFaultACrashIsStillRecorded) {
+  const int code = children::in_child([&] {
+    make_guarded_page();
+    ::signal(SIGSEGV, repair);
+    record_crashes(record());
+    touch_guarded_page();
+    ::raise(SIGFPE);
+    return 0;
+  });
+  EXPECT_TRUE(children::is_death_by(SIGFPE, code)) << code;
+  EXPECT_EQ(record().signal, SIGFPE);
+  EXPECT_GT(record().frame_count, 3U);
+}
+
+TEST_F(RecordCrashes, ThreadsThatFaultAtOnceGoOnWhenTheirFaultsAreRepaired) {
+  // A wrong program would leave the second one waiting for ever.
+  EXPECT_EQ(children::in_child([&] {
+              make_guarded_page();
+              ::signal(SIGSEGV, repair);
+              record_crashes(record());
+              std::thread other{touch_guarded_page};
+              touch_guarded_page();
+              other.join();
+              return record().signal;
+            }),
+            0);
+}
+
+TEST_F(RecordCrashes, ASentSignalThatIsIgnoredIsNoCrash) {
+  EXPECT_EQ(children::in_child([&] {
+              ::signal(SIGFPE, SIG_IGN);
+              record_crashes(record());
+              ::raise(SIGFPE);
+              return record().signal;
+            }),
+            0);
+}
+
+void divide_by_zero(int) { ::raise(SIGFPE); }
+
+TEST_F(RecordCrashes, HandlersThatWereSetLaterStay) {
+  const int code = children::in_child([&] {
+    struct sigaction once {};
+    once.sa_handler = divide_by_zero;
+    once.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGSEGV, &once, nullptr);
+    record_crashes(record());
+    ::signal(SIGFPE, exit_with_seven);
+    *static_cast<volatile int*>(nullptr) = 1;
+    return 0;
+  });
+  EXPECT_EQ(code, 7);
 }
 
 TEST_F(RecordCrashes, AStackThatCannotBeWalkedDoesNotHideTheSignal) {

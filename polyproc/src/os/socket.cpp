@@ -45,6 +45,8 @@ std::pair<ControlSocket, ControlSocket> ControlSocket::pair() {
   return {ControlSocket{FileDescriptor{ends[0]}}, ControlSocket{FileDescriptor{ends[1]}}};
 }
 
+void ControlSocket::shut_down() noexcept { ::shutdown(fd_.get(), SHUT_RDWR); }
+
 bool ControlSocket::send(std::span<const std::byte> message, std::span<const int> descriptors) {
   return send_with(message, descriptors, 0);
 }

@@ -25,6 +25,8 @@ class ControlSocket {
   [[nodiscard]] FileDescriptor& owner() noexcept { return fd_; }
   [[nodiscard]] bool is_open() const noexcept { return fd_.is_open(); }
   void close() noexcept { fd_.reset(); }
+  /// As if this end were closed in every process that has it.
+  void shut_down() noexcept;
 
   /// Sends one message with up to kMaxDescriptors descriptors (duplicated for the receiver). Blocks while the other
   /// side is slow. Never raises SIGPIPE. Returns false if the other side is gone; throws SystemError on anything else.

@@ -33,7 +33,7 @@ void Nursery::watch(os::Pid pid) {
   try {
     process_ = os::PidFd{pid};
   } catch (const SystemError&) {
-    control_.close();
+    control_.shut_down();
     os::reap(pid);
     throw;
   }
@@ -41,7 +41,9 @@ void Nursery::watch(os::Pid pid) {
 
 Nursery::~Nursery() {
   if (os::own_pid() != maker_) return;
-  control_.close();  // the nursery takes this as the order to end
+  // The nursery takes this as the order to end. Closing would not do: a process that the program has forked itself may
+  // have a copy.
+  control_.shut_down();
   if (!process_.wait(std::chrono::seconds{5})) process_.send_signal(SIGKILL);
   os::reap(pid_);
 }

@@ -85,6 +85,15 @@ TEST(ControlSocket, NoticesThatTheOtherSideIsGone) {
   EXPECT_FALSE(b.send(bytes_of("x")));  // no SIGPIPE either
 }
 
+TEST(ControlSocket, NoticesAShutDownAlsoWhileThereAreCopies) {
+  auto [a, b] = ControlSocket::pair();
+  const FileDescriptor copy = a.owner().duplicate();
+  a.shut_down();
+  std::array<std::byte, 8> buffer;
+  EXPECT_EQ(b.receive(buffer).bytes, 0U);
+  EXPECT_FALSE(b.send(bytes_of("x")));
+}
+
 TEST(ControlSocket, NoticesAProcessThatDied) {
   auto [a, b] = ControlSocket::pair();
   const pid_t pid = children::fork_child([&, &ours = b, &theirs = a] {

@@ -144,6 +144,29 @@ TEST(Nursery, TellsExitCodesAlsoWhereTheProgramIgnoresTheEndOfItsChildren) {
   ::signal(SIGCHLD, SIG_DFL);
 }
 
+TEST(Nursery, ItsDestructionEndsEverythingAlsoIfASecondProcessHasACopyOfTheSocket) {
+  // A wrong program would kill the nursery after a while, and what tasks have daemonised would live on.
+  children::LifeLine everybody;
+  std::optional<Nursery> nursery{std::in_place, [&](WorkerId, channel::Channel::Parts) {
+                                   if (::fork() == 0) {
+                                     ::setsid();
+                                     (void)!::write(everybody.writing_end(), "x", 1);
+                                   }
+                                   sleep_for_ever();
+                                 }};
+  ASSERT_TRUE(start(*nursery, 0));
+  ASSERT_TRUE(wait_for<WorkerStarted>(*nursery));
+  ASSERT_TRUE(everybody.read_byte());
+  const pid_t holder = children::fork_child([&]() -> int {
+    ::close(everybody.writing_end());
+    sleep_for_ever();
+  });
+  nursery.reset();
+  EXPECT_TRUE(everybody.all_gone());
+  ::kill(holder, SIGKILL);
+  children::wait_for(holder);
+}
+
 TEST(Nursery, IsNotTouchedByItsCopyInAForkedChild) {
   auto nursery = std::make_unique<Nursery>([](WorkerId, channel::Channel::Parts) { ::_exit(5); });
   EXPECT_EQ(children::in_child([&] {

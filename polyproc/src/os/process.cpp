@@ -166,6 +166,8 @@ std::vector<Pid> children() {
 void send_signal(Pid pid, int signal) noexcept { ::kill(pid, signal); }
 void send_signal_to_group(Pid leader, int signal) noexcept { ::kill(-leader, signal); }
 
+Pid group_of(Pid pid) noexcept { return ::getpgid(pid); }
+
 void lead_own_group() noexcept { ::setpgid(0, 0); }
 void become_subreaper() noexcept { ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 void die_with_parent() noexcept { ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }

@@ -55,6 +55,9 @@ void send_signal(Pid pid, int signal) noexcept;
 /// Signals the process group that `leader` leads.
 void send_signal_to_group(Pid leader, int signal) noexcept;
 
+/// The leader of the process group that `pid` is in; -1 if there is no such process.
+[[nodiscard]] Pid group_of(Pid pid) noexcept;
+
 /// Makes this process the leader of a process group of its own: signals from the terminal no longer reach it.
 void lead_own_group() noexcept;
 /// Makes orphans below this process its own children rather than init's.

@@ -132,11 +132,12 @@ class NurseryProcess {
             .peak_memory_bytes = end->peak_memory_bytes});
   }
 
-  // What a dead worker has left behind is adopted by this process (it is a subreaper).
+  // What a dead worker has left behind is adopted by this process (it is a subreaper). So is what a task that still
+  // runs has detached: while that is in its worker's group it is left alone, and dies with the group.
   void kill_orphans() {
     orphans_possible_ = false;
     for (const os::Pid pid : os::children()) {
-      if (!workers_.contains(pid)) kill_with_group(pid);
+      if (!workers_.contains(pid) && !workers_.contains(os::group_of(pid))) kill_with_group(pid);
     }
   }
 

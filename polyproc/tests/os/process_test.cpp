@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "children/in_child.hpp"
+#include "children/processes.hpp"
 
 namespace polyproc::internal::os {
 namespace {
@@ -137,6 +138,18 @@ TEST(LeadOwnGroup, LetsTheWholeGroupBeSignalled) {
   send_signal_to_group(leader, SIGKILL);
   EXPECT_EQ(children::wait_for(leader), -SIGKILL);
   for (const int fd : ends) ::close(fd);
+}
+
+TEST(GroupOf, TellsTheLeader) {
+  const pid_t pid = children::fork_child([]() -> int {
+    lead_own_group();
+    for (;;) ::pause();
+  });
+  EXPECT_EQ(group_of(::getpid()), ::getpgrp());
+  EXPECT_TRUE(children::eventually([&] { return group_of(pid) == pid; }));
+  send_signal_to_group(pid, SIGKILL);
+  children::wait_for(pid);
+  EXPECT_EQ(group_of(pid), -1);
 }
 
 TEST(CloseStandardInput, LeavesAnEmptyOne) {

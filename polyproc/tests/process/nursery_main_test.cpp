@@ -89,6 +89,34 @@ TEST(NurseryMain, ADeathHarmsNoOtherWorker) {
   EXPECT_FALSE(first->process.wait(50ms));
 }
 
+TEST(NurseryMain, ADeathHarmsNoHelperThatAnotherTaskHasDetached) {
+  children::LifeLine line;
+  Nursery nursery{[&](WorkerId id, channel::Channel::Parts) {
+    if (id.place == 1) ::_exit(1);
+    const pid_t middle = ::fork();
+    if (middle == 0) {
+      if (::fork() == 0) sleep_for_ever();
+      ::_exit(0);
+    }
+    ::waitpid(middle, nullptr, 0);
+    say(line);
+    sleep_for_ever();
+  }};
+  ASSERT_TRUE(start(nursery, 0));
+  const auto first = wait_for<WorkerStarted>(nursery);
+  ASSERT_TRUE(first && line.read_byte());
+  ASSERT_EQ(children::children_of(nursery.pid()).size(), 2U) << "the worker, and the helper that it has detached";
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    ASSERT_TRUE(start(nursery, 1, i));
+    ASSERT_TRUE(wait_for<WorkerStarted>(nursery));
+    ASSERT_TRUE(wait_for<WorkerEnded>(nursery));
+    ::usleep(10'000);  // the nursery looks for orphans
+  }
+  EXPECT_EQ(children::children_of(nursery.pid()).size(), 2U);
+  first->process.send_signal(SIGKILL);
+  EXPECT_TRUE(children::eventually([&] { return children::children_of(nursery.pid()).empty(); }));
+}
+
 // Everything that is below a program which makes a nursery, workers and daemons, and then does `how`.
 template <class How>
 void expect_all_gone_after(How how) {

@@ -24,6 +24,9 @@ class PidFd {
   bool send_signal(int signal) const noexcept;
   /// Whether the process ends within `timeout` (zero: look only; empty: no limit).
   [[nodiscard]] bool wait(std::optional<std::chrono::milliseconds> timeout = std::nullopt) const;
+  /// Blocks until the process, a child of this one, has ended, and reaps it: n for exit(n), -s when signal s ended it.
+  /// Empty if it was reaped before, or the program ignores SIGCHLD.
+  std::optional<int> reap() const noexcept;
 
  private:
   FileDescriptor fd_;

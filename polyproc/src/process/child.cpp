@@ -43,12 +43,12 @@ void Child::send_signal(int signal) {
   if (process_.is_open()) process_.send_signal(signal);
 }
 
-// Called when the child has ended, so this does not block.
+// Called when the child has ended, so this does not block. By the descriptor, as above: if somebody else has reaped it,
+// its pid may be another child's.
 void Child::reap() {
   const std::lock_guard lock{reaping_};
   if (is_reaped_) return;
-  const auto end = process_.is_open() ? os::reap(pid_) : std::nullopt;
-  if (end) exitcode_ = end->exitcode;
+  if (process_.is_open()) exitcode_ = process_.reap();
   is_reaped_ = true;
 }
 

@@ -30,6 +30,14 @@ TEST(PidFd, SendsNothingToAProcessThatIsGone) {
   EXPECT_TRUE(process.wait(0ms));
 }
 
+TEST(PidFd, ReapsTheProcessAndTellsHowItEnded) {
+  EXPECT_EQ(PidFd{children::fork_child([] { return 3; })}.reap(), 3);
+  const PidFd killed{children::fork_child(&sleep_for_ever)};
+  killed.send_signal(SIGKILL);
+  EXPECT_EQ(killed.reap(), -SIGKILL);
+  EXPECT_EQ(killed.reap(), std::nullopt) << "once";
+}
+
 TEST(PidFd, OfNoProcessIsAnError) { EXPECT_THROW(PidFd{0x3fffffff}, SystemError); }
 
 }  // namespace

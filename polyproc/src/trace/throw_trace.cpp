@@ -1,5 +1,7 @@
 #include "trace/throw_trace.hpp"
 
+#include <cxxabi.h>
+
 #include <array>
 #include <atomic>
 #include <cstring>
@@ -15,6 +17,7 @@ namespace {
 struct Throw {
   std::atomic<bool> busy = false;
   const void* object = nullptr;
+  const void* type = nullptr;  // its std::type_info
   std::uint64_t number = 0;
   std::size_t count = 0;
   std::array<std::uintptr_t, 128> addresses{};
@@ -41,12 +44,13 @@ class Hold {
   bool held_;
 };
 
-void remember(const void* object) noexcept {
+void remember(const void* object, const void* type) noexcept {
   const std::uint64_t number = next_number.fetch_add(1, std::memory_order_relaxed);
   Throw& entry = throws[number % throws.size()];
   const Hold hold{entry};
   if (!hold) return;  // overtaken by sixteen others: this one goes without
   entry.object = object;
+  entry.type = type;
   entry.number = number;
   entry.count = os::walk_stack(entry.addresses);
 }
@@ -67,14 +71,17 @@ void remember_throws() noexcept { remembering.store(true, std::memory_order_rela
 Stack stack_of_current_exception() {
   const void* const object = current_object();
   if (object == nullptr) return {};
-  // Memory is used again: the last throw of an object at this address is the one.
+  // Memory is used again: the last throw of an object at this address is the one. If it was of another type, this
+  // object has not been thrown, but made by std::make_exception_ptr.
+  const void* const type = abi::__cxa_current_exception_type();
   Stack stack;
   std::uint64_t last = 0;
   for (Throw& entry : throws) {
     const Hold hold{entry};
     if (!hold || entry.object != object || entry.number < last) continue;
     last = entry.number;
-    stack = stack_of({entry.addresses.data(), entry.count});
+    stack = {};
+    if (entry.type == type) stack = stack_of({entry.addresses.data(), entry.count});
   }
   return stack;
 }
@@ -93,7 +100,7 @@ void __cxa_throw(void* object, void* type, void (*destroy)(void*)) {
   [[maybe_unused]] static const volatile auto neighbour = &__cxxabiv1::__cxa_init_primary_exception;
   static const auto next = reinterpret_cast<Throw>(polyproc::internal::os::next_symbol("__cxa_throw"));
   if (polyproc::internal::trace::remembering.load(std::memory_order_relaxed))
-    polyproc::internal::trace::remember(object);
+    polyproc::internal::trace::remember(object, type);
   next(object, type, destroy);
   __builtin_unreachable();
 }

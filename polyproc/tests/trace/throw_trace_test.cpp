@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <exception>
 #include <future>
 #include <stdexcept>
 
@@ -75,6 +77,30 @@ TEST(ThrowTrace, OtherThrowsInBetweenDoNotReplaceIt) {
       throw;
     }
   }));
+}
+
+TEST(ThrowTrace, AnObjectThatWasNotThrownHasNotTheTraceOfOneThatLayWhereItLies) {
+  EXPECT_EQ(children::in_child([] {
+              remember_throws();
+              const void* where = nullptr;
+              try {
+                throw_from_deep_down(1);
+              } catch (const std::runtime_error& error) {
+                where = &error;
+              }
+              struct Other : std::exception {
+                std::array<char, sizeof(std::runtime_error) - sizeof(std::exception)> same_size{};
+              };
+              // Not thrown before it is caught, as with std::promise::set_exception.
+              try {
+                std::rethrow_exception(std::make_exception_ptr(Other{}));
+              } catch (const Other& error) {
+                const bool lies_there = &error == where;  // not where memory is kept from being used again
+                return lies_there && !stack_of_current_exception().empty() ? 1 : 0;
+              }
+              return 3;
+            }),
+            0);
 }
 
 TEST(ThrowTrace, IsForgottenAfterManyOthers) {

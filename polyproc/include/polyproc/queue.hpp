@@ -56,11 +56,11 @@ class Queue {
 
   /// The oldest value; waits while the queue is empty. Throws QueueShutDown if it is shut down and empty. A value that
   /// cannot be decoded is removed, and its error thrown.
-  [[nodiscard]] T get() { return decode(*queue_.get(std::nullopt)); }
+  T get() { return decode(*queue_.get(std::nullopt)); }
   /// Same, but empty if the queue is still empty after `timeout`.
-  [[nodiscard]] std::optional<T> get_for(Duration timeout) { return get_within(timeout); }
+  std::optional<T> get_for(Duration timeout) { return get_within(timeout); }
   /// Same, but empty if the queue is empty now.
-  [[nodiscard]] std::optional<T> try_get() { return get_within(Duration::zero()); }
+  std::optional<T> try_get() { return get_within(Duration::zero()); }
 
   /// Values in the queue. The answer may be out of date when it arrives, as with empty() and full().
   [[nodiscard]] std::size_t size() const { return queue_.size(); }

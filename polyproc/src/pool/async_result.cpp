@@ -13,6 +13,8 @@ void throw_get_timeout(Duration timeout) {
 
 void throw_not_ready() { throw std::logic_error{"AsyncResult::successful: the task has not ended; see ready()"}; }
 
+void throw_no_task() { throw std::logic_error{"AsyncResult: it stands for no task, or was moved from"}; }
+
 void throw_result_taken() {
   throw std::logic_error{"AsyncResult::get: the result cannot be copied and has been taken"};
 }

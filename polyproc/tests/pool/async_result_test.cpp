@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -133,6 +135,23 @@ TEST(AsyncResult, CopiesShareTheResult) {
   copy = pool.apply_async(twice, 5);
   EXPECT_EQ(result.get(), 8);
   EXPECT_EQ(copy.get(), 10);
+}
+
+TEST(AsyncResult, ThatStandsForNoTaskSaysSo) {
+  std::vector<AsyncResult<int>> results(2);
+  AsyncResult<void> nothing;
+  for (const auto& use : std::initializer_list<std::function<void()>>{
+           [&] { (void)results[0].get(); }, [&] { (void)results[0].get_for(1s); },
+           [&] { (void)results[0].wait_for(1s); }, [&] { (void)results[0].ready(); },
+           [&] { (void)results[0].successful(); }, [&] { (void)results[0].cancel(); },
+           [&] { results[0].then([](int) {}); }, [&] { nothing.get(); }, [&] { nothing.then([] {}); }}) {
+    EXPECT_THROW(use(), std::logic_error);
+  }
+  Pool pool{1};
+  results[0] = pool.apply_async(twice, 4);
+  const AsyncResult<int> moved = std::move(results[0]);
+  EXPECT_THROW((void)results[0].get(), std::logic_error);
+  EXPECT_TRUE(moved.wait_for(30s));
 }
 
 TEST(AsyncResult, SeveralThreadsMayWaitForOne) {

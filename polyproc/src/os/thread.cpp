@@ -16,7 +16,8 @@ extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identi
 namespace polyproc::internal::os {
 namespace {
 
-const std::filesystem::path kTasks = "/proc/self/task";
+// Text, for it is there from the start: a pool that is a static object may ask for it before any path is made.
+constexpr const char* kTasks = "/proc/self/task";
 
 // From TID/stat: "tid (name) state ppid pgrp session tty tpgid FLAGS …"; the name may contain anything, so its last ')'
 // counts.
@@ -35,7 +36,7 @@ bool is_ending(const std::filesystem::path& task) {
 // A directory has two links of its own and one for each below it: quicker to ask for than to list.
 bool has_one_task() {
   struct stat status {};
-  return ::stat(kTasks.c_str(), &status) == 0 && status.st_nlink == 3;
+  return ::stat(kTasks, &status) == 0 && status.st_nlink == 3;
 }
 
 }  // namespace

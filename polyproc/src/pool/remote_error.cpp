@@ -4,11 +4,9 @@
 
 #include <any>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <ios>
-#include <memory>
 #include <new>
 #include <optional>
 #include <regex>
@@ -18,6 +16,7 @@
 #include <typeinfo>
 #include <variant>
 
+#include "os/demangle.hpp"
 #include "polyproc/task_error.hpp"
 #include "polyproc/wire/value.hpp"
 #include "trace/backtrace.hpp"
@@ -60,12 +59,8 @@ struct Flat {
   std::string path1, path2;
 };
 
-std::string demangled(const std::type_info* type) {
-  if (type == nullptr) return "an unknown type";
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name{abi::__cxa_demangle(type->name(), nullptr, nullptr, &status),
-                                                    std::free};
-  return status == 0 ? name.get() : type->name();
+std::string name_of(const std::type_info* type) {
+  return type != nullptr ? os::demangled(type->name()) : "an unknown type";
 }
 
 // Only the exact type: what is derived from it would lose its own part.
@@ -134,7 +129,7 @@ void flatten_standard(const std::exception& error, Flat& flat) {
 
 Flat flatten_current_exception() {
   Flat flat;
-  flat.type_name = demangled(abi::__cxa_current_exception_type());
+  flat.type_name = name_of(abi::__cxa_current_exception_type());
   try {
     throw;
   } catch (const std::exception& error) {

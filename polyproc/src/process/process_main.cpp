@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <typeinfo>
 
+#include "os/demangle.hpp"
 #include "os/exit_handler.hpp"
 #include "os/process.hpp"
 #include "os/signals.hpp"
@@ -24,10 +25,7 @@ namespace {
 std::string current_exception_type() {
   const std::type_info* const type = abi::__cxa_current_exception_type();
   if (type == nullptr) return "unknown";
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> readable{abi::__cxa_demangle(type->name(), nullptr, nullptr, &status),
-                                                        &std::free};
-  return status == 0 ? readable.get() : type->name();
+  return os::demangled(type->name());
 }
 
 /// For who reads the child's stderr: there is nobody above to throw to.

@@ -1,12 +1,13 @@
 #include "trace/symbolizer.hpp"
 
-#include <cxxabi.h>
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
 
 #include <cstdlib>
 #include <map>
 #include <span>
+
+#include "os/demangle.hpp"
 
 namespace polyproc::internal::trace {
 namespace {
@@ -15,17 +16,11 @@ struct Free {
   void operator()(void* memory) const noexcept { std::free(memory); }
 };
 
-std::string demangled(const char* name) {
-  int status = 0;
-  const std::unique_ptr<char, Free> readable{abi::__cxa_demangle(name, nullptr, nullptr, &status)};
-  return status == 0 ? readable.get() : name;
-}
-
 std::string function_name(Dwarf_Die& function) {
   Dwarf_Attribute attribute;
   for (const unsigned kind : {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}) {
     if (const char* const name = ::dwarf_formstring(::dwarf_attr_integrate(&function, kind, &attribute)))
-      return demangled(name);
+      return os::demangled(name);
   }
   const char* const name = ::dwarf_diename(&function);
   return name != nullptr ? name : "";
@@ -103,7 +98,7 @@ std::vector<Symbol> symbols_at(Dwfl_Module* module, Dwarf_Addr address) {
   auto symbols = inlined_at(module, address, line);
   // The symbol table has the full name; debugging information leaves out the namespace of what is not visible outside.
   const char* const name = ::dwfl_module_addrname(module, address);
-  symbols.push_back({name != nullptr ? demangled(name) : "", std::move(line.file), line.number});
+  symbols.push_back({name != nullptr ? os::demangled(name) : "", std::move(line.file), line.number});
   return symbols;
 }
 

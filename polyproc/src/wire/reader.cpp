@@ -1,27 +1,15 @@
 #include "polyproc/wire/reader.hpp"
 
-#include <cxxabi.h>
-
-#include <cstdlib>
 #include <string>
 
+#include "os/demangle.hpp"
 #include "polyproc/wire/nesting.hpp"
 #include "polyproc/wire/shared_pointers.hpp"
 
 namespace polyproc::internal::wire {
-namespace {
-
-std::string readable(const std::type_info& type) {
-  int status = 0;
-  const std::unique_ptr<char, decltype([](char* text) { std::free(text); })> name{
-      abi::__cxa_demangle(type.name(), nullptr, nullptr, &status)};
-  return name != nullptr ? name.get() : type.name();
-}
-
-}  // namespace
 
 void throw_decode_error(const std::type_info& type, const char* reason) {
-  throw DecodeError{"cannot decode " + readable(type) + ": " + reason};
+  throw DecodeError{"cannot decode " + os::demangled(type.name()) + ": " + reason};
 }
 
 void throw_short(const std::type_info& type, std::uint64_t bytes_needed, std::size_t bytes_left) {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -18,8 +19,8 @@ namespace internal::pool {
 [[noreturn]] void throw_no_task();
 /// Reports an exception that a callback has thrown: there is nobody to throw it to.
 void report_callback_error() noexcept;
-/// now + timeout, without overflow.
-[[nodiscard]] std::chrono::steady_clock::time_point deadline_after(Duration timeout) noexcept;
+/// The point in time that lies `timeout` ahead; empty, which means never, if the clock cannot count so far.
+[[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deadline_after(Duration timeout) noexcept;
 
 /// What AsyncResult<V> and AsyncResult<void> have in common.
 template <class V>

@@ -3,6 +3,8 @@
 #include <iostream>
 #include <string>
 
+#include "os/deadline.hpp"
+
 namespace polyproc::internal::pool {
 
 void throw_get_timeout(Duration timeout) {
@@ -29,10 +31,8 @@ void report_callback_error() noexcept {
   }
 }
 
-std::chrono::steady_clock::time_point deadline_after(Duration timeout) noexcept {
-  const auto now = std::chrono::steady_clock::now();
-  return timeout > std::chrono::steady_clock::time_point::max() - now ? std::chrono::steady_clock::time_point::max()
-                                                                      : now + timeout;
+std::optional<std::chrono::steady_clock::time_point> deadline_after(Duration timeout) noexcept {
+  return os::deadline_after(timeout);
 }
 
 }  // namespace polyproc::internal::pool

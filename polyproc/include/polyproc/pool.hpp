@@ -48,13 +48,21 @@ class Pool {
  public:
   /// `processes` workers; 0: cpu_count(). Throws std::invalid_argument if negative.
   explicit Pool(int processes = 0);
+  /// Throws std::invalid_argument for an option that makes no sense, and std::logic_error for one that is not available
+  /// yet, or if other threads run and `fork_with_threads` is not set; SystemError if the system refuses. An initializer
+  /// that fails is told by the first call.
   explicit Pool(PoolOptions options);
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
   /// close() and join(); terminate() and join() if an exception is on its way through here.
   ~Pool();
 
-  /// Runs function(arguments...) in a worker and returns its result; throws its error.
+  /// Runs function(arguments...) in a worker and returns its result; throws its error: the exception that the function
+  /// threw (see RemoteException), WorkerDied, TaskTimeout, or Cancelled if the pool is terminated meanwhile.
+  ///
+  /// This and all that follow throw PoolClosed if the pool is closed, terminated or cannot run any more (or what its
+  /// initializer threw), std::logic_error in a forked child, and SystemError if the system has no memory or descriptors
+  /// left. Then no task has been started.
   template <class F, class... A>
   internal::pool::applied_result<F, A...> apply(F function, A&&... arguments) {
     return internal::pool::finish(
@@ -80,6 +88,8 @@ class Pool {
     return internal::pool::finish_outcomes(internal::pool::start_map<internal::pool::OneArgument>(
         core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
+  /// Starts what map does and returns at once: the range has been read, and may go. The result is the vector that map
+  /// returns.
   template <class F, std::ranges::input_range X>
   AsyncResult<typename internal::pool::results<internal::pool::item_result<F, X>>::type> map_async(F function,
                                                                                                    X&& items) {
@@ -94,6 +104,7 @@ class Pool {
     return internal::pool::finish(internal::pool::start_map<internal::pool::TupleOfArguments>(
         core_, options(Then::wait), std::move(function), std::forward<X>(items)));
   }
+  /// Starts what starmap does and returns at once, as map_async.
   template <class F, std::ranges::input_range X>
   AsyncResult<typename internal::pool::results<internal::pool::tuple_result<F, X>>::type> starmap_async(F function,
                                                                                                         X&& items) {
@@ -135,7 +146,8 @@ class Pool {
 
   /// No more tasks are taken; those given go on.
   void close();
-  /// Waits until every task has ended and every worker is gone. Throws std::logic_error unless closed or terminated.
+  /// Waits until every task has ended, every callback given to AsyncResult::then has run, and every worker is gone.
+  /// Throws std::logic_error unless closed or terminated.
   void join();
   /// Ends every worker now; tasks that have no result end with Cancelled.
   void terminate();

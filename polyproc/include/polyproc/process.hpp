@@ -97,8 +97,8 @@ std::unique_ptr<Target> make_target(wire::Reader& target) {
 ///
 /// A process never outlives the program that started it, however that ends (also by SIGKILL). (If main() leaves its
 /// thread by pthread_exit, that counts as the end for the processes started on that thread.) When a Process is
-/// destroyed, or main() returns, a daemon is killed and any other process waited for. Copied into a child by fork, a
-/// Process does nothing.
+/// destroyed, or main() returns, a daemon is killed and any other process waited for. In a child
+/// that has a copy of it by fork, its functions throw std::logic_error, and destroying it does nothing.
 ///
 /// Starting and joining one costs about as much as fork() and waitpid(): 0.2 ms, and more for a program with much
 /// memory. One thread at a time may call start(); the other functions may be called from several threads.

@@ -30,9 +30,8 @@ namespace polyproc {
 /// Handles may be copied and used from several threads. A child made by fork, also by the program itself, shares the
 /// elements.
 ///
-/// @tparam T  trivially copyable; all bits zero must be a value of it, and its values must mean the same in any process
-/// (no
-///            pointers)
+/// @tparam T  trivially copyable; all bits zero must be a value of it, and its values must mean the same in any
+///            process (no pointers)
 template <class T>
 class SharedArray {
   static_assert(std::is_trivially_copyable_v<T>,

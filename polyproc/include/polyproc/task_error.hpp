@@ -68,6 +68,8 @@ struct WorkerDied : TaskFailed {
   [[nodiscard]] int pid() const noexcept { return report_.pid; }
   /// Largest resident set of the worker in its life.
   [[nodiscard]] std::size_t peak_memory_bytes() const noexcept { return report_.peak_memory_bytes; }
+  /// Whether it ended for want of memory: over PoolOptions::memory_limit_bytes, refused memory and killed by what came
+  /// of that, or killed by the system because its control group was full.
   [[nodiscard]] bool memory_ran_out() const noexcept { return report_.memory_ran_out; }
 
  private:

@@ -102,7 +102,7 @@ class Call : public std::enable_shared_from_this<Call> {
 };
 
 /// Where a call's function comes from. `identity` are the bytes of a small trivially copyable function object: calls
-/// with equal bytes share one copy in the workers. Empty: `encode` has been done before, into `encoded`.
+/// with equal bytes share one copy in the workers. Empty: each call has a copy of its own.
 struct FunctionSource {
   MakeTaskFunction make = nullptr;
   std::span<const std::byte> identity;

@@ -10,6 +10,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -34,6 +35,9 @@ double trace(SharedArray<double> array) {
 }
 }  // namespace memory
 int channel = 0;
+void sleep_for_ever() {
+  for (;;) std::this_thread::sleep_for(1s);
+}
 
 void require(bool right, int line) {
   if (right) return;
@@ -70,11 +74,7 @@ void use_errors() {
     REQUIRE(error.exitcode() == 7 && error.pid() > 0 && error.attempts() == 2);
     REQUIRE(error.peak_memory_bytes() > 0 && !error.memory_ran_out());
   }
-  REQUIRE(throws<TaskTimeout>([] {
-    pool.with({.timeout = 50ms}).apply([] {
-      for (;;) continue;
-    });
-  }));
+  REQUIRE(throws<TaskTimeout>([] { pool.with({.timeout = 50ms}).apply(sleep_for_ever); }));
 }
 
 void use_pool() {
@@ -144,9 +144,7 @@ void use_processes() {
   REQUIRE(queue.empty());
   queue.shutdown();
   REQUIRE(throws<QueueShutDown>([&] { queue.put("x"); }));
-  Process sleeper{[] {
-    for (;;) continue;
-  }};
+  Process sleeper{sleep_for_ever};
   sleeper.start();
   REQUIRE(active_children().size() == 1 && active_children()[0].pid == sleeper.pid());
   sleeper.terminate();

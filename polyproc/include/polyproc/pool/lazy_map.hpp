@@ -184,8 +184,14 @@ template <class F, std::ranges::input_range X>
 std::unique_ptr<LazyMap<item_result<F, X>>> make_lazy_map(const std::shared_ptr<Core>& core, CallOptions options,
                                                           Order order, F function, X&& items) {
   using View = std::views::all_t<X>;
-  return std::make_unique<LazyMapOver<F, View>>(core, options, order, std::move(function),
-                                                std::views::all(std::forward<X>(items)));
+  using Arguments = detail::ItemArguments<OneArgument, std::ranges::range_value_t<X>>;
+  Arguments::template require<F>();
+  if constexpr (Arguments::template fit<F>) {
+    return std::make_unique<LazyMapOver<F, View>>(core, options, order, std::move(function),
+                                                  std::views::all(std::forward<X>(items)));
+  } else {
+    return nullptr;  // never run: the sentence above has stopped the compiler
+  }
 }
 
 }  // namespace polyproc::internal::pool

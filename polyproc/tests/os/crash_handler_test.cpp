@@ -18,7 +18,8 @@ namespace polyproc::internal::os {
 namespace {
 
 // A fault, and not what UndefinedBehaviorSanitizer would make of it.
-[[gnu::no_sanitize("undefined")]] void write_to_nowhere() { *static_cast<volatile int*>(nullptr) = 1; }
+int* volatile nowhere = nullptr;
+[[gnu::no_sanitize("undefined")]] void write_to_nowhere() { *nowhere = 1; }
 
 class RecordCrashes : public testing::Test {
  protected:

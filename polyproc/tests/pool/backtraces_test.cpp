@@ -25,10 +25,12 @@ std::string name_of_fault(const testing::TestParamInfo<Fault>& tested) {
   return kNames[static_cast<std::size_t>(tested.param)];
 }
 
+int* volatile nowhere = nullptr;
+
 [[gnu::noinline, gnu::no_sanitize("undefined")]] int stumble(Fault fault) {
   switch (fault) {
     case Fault::null_pointer:
-      *static_cast<volatile int*>(nullptr) = 1;
+      *nowhere = 1;
       break;
     case Fault::null_function: {
       int (*volatile nothing)() = nullptr;

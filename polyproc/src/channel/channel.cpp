@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "channel/fault_point.hpp"
 #include "polyproc/error.hpp"
 
 namespace polyproc::internal::channel {
@@ -154,6 +155,7 @@ bool Channel::send_blob(std::span<const std::byte> first, std::span<const std::b
   const os::Mapping mapping{file, bytes, os::OnFork::drop};
   if (!first.empty()) std::memcpy(mapping.data(), first.data(), first.size());
   if (!second.empty()) std::memcpy(mapping.data() + first.size(), second.data(), second.size());
+  fault_point(FaultPoint::writing_a_blob);
   const int descriptor = file.descriptor();
   const DescriptorTag tag = tag_of_blob(blobs_sent_);
   return socket_.try_send(bytes_of(tag), {&descriptor, 1});

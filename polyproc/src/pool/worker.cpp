@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 
+#include "channel/fault_point.hpp"
 #include "channel/spin.hpp"
 #include "os/affinity.hpp"
 #include "os/crash_handler.hpp"
@@ -203,6 +204,7 @@ class Worker {
 
   void send(Response kind) {
     channel_.send({.kind = static_cast<std::uint32_t>(kind), .bytes = result_.bytes(), .objects = result_.objects()});
+    channel::fault_point(channel::FaultPoint::writing_a_frame);
   }
 
   void stop() {
@@ -243,6 +245,7 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
   if (memory_refused != nullptr) memory_refused->store(0, std::memory_order_relaxed);
   Response kind = Response::value;
   try {
+    channel::fault_point(channel::FaultPoint::reading_a_task);
     if (function.error) std::rethrow_exception(function.error);
     if (!function.task) throw DecodeError{"a task for a function that was never sent"};
     wire::Reader arguments{bytes, channel_.objects()};
@@ -265,6 +268,7 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 }  // namespace
 
 void run_worker(process::WorkerId id, channel::Channel::Parts parts, const WorkerSettings& settings) {
+  channel::fault_point(channel::FaultPoint::born);
   become_worker(static_cast<int>(id.place), settings.cpu_share);
   os::set_math_threads(settings.cpu_share);
   if (settings.pin_cpus) os::pin_to_cpu(id.place);

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "os/memory.hpp"
+#include "os/output_lines.hpp"
 #include "os/process.hpp"
 #include "os/stack.hpp"
 #include "os/syscall.hpp"
@@ -97,6 +98,7 @@ void write_memory_down(CrashRecord& record) noexcept {
 
 void write_down(CrashRecord& record, int signal, const void* context) noexcept {
   record.signal = signal;
+  write_buffered_output();
   record.frame_count = 0;
   write_memory_down(record);
   std::size_t count = 0;

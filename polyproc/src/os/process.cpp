@@ -131,6 +131,7 @@ void make_exit_immediate() noexcept {
   ::on_exit(
       [](int code, void*) {
         std::fflush(stdout);
+        std::fflush(stderr);
         ::_exit(code);
       },
       nullptr);

@@ -2,8 +2,6 @@
 
 #include <cxxabi.h>
 
-#include <cstdio>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <new>
@@ -13,6 +11,7 @@
 #include "os/affinity.hpp"
 #include "os/crash_handler.hpp"
 #include "os/math_threads.hpp"
+#include "os/output_lines.hpp"
 #include "os/process.hpp"
 #include "os/usage.hpp"
 #include "polyproc/pool/task_function.hpp"
@@ -91,7 +90,7 @@ class Worker {
       channel_.send(
           {.kind = static_cast<std::uint32_t>(Response::initializer_failed), .bytes = result_.bytes(), .objects = {}});
       channel_.publish_and_wake();
-      flush_output();
+      os::flush_begun_lines();
       os::exit_now(1);
     }
   }
@@ -99,13 +98,8 @@ class Worker {
   void wait_for_request() {
     if (settings_.may_spin && channel::spin_until([this] { return channel_.maybe_readable(); })) return;
     if (channel_.maybe_readable()) return;
-    flush_output();  // what a task has printed is not to wait for the next one
+    os::flush_begun_lines();  // what a task has printed is not to wait for the next one
     channel_.wait();
-  }
-
-  static void flush_output() {
-    std::cout.flush();
-    std::fflush(stdout);
   }
 
   void serve(const channel::Incoming& frame) {
@@ -210,7 +204,7 @@ class Worker {
   void stop() {
     stopped_ = true;
     if (settings_.finalizer) finalize();
-    flush_output();
+    os::flush_begun_lines();
   }
 
   void finalize() {
@@ -273,6 +267,7 @@ void run_worker(process::WorkerId id, channel::Channel::Parts parts, const Worke
   os::set_math_threads(settings.cpu_share);
   if (settings.pin_cpus) os::pin_to_cpu(id.place);
   os::make_exit_immediate();
+  os::write_whole_lines();
   trace::remember_throws();
   Worker worker{std::move(parts), settings};
   worker.run();

@@ -1,0 +1,104 @@
+// What tasks print.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <ranges>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "children/in_child.hpp"
+#include "polyproc/pool.hpp"
+#include "pool/scene.hpp"
+
+namespace polyproc {
+namespace {
+
+/// What a program prints that runs `body` in a child of this one.
+template <class Body>
+std::string output_of(Body body) {
+  std::FILE* const file = std::tmpfile();
+  const pid_t child = children::fork_child([&] {
+    ::dup2(::fileno(file), STDOUT_FILENO);
+    ::dup2(::fileno(file), STDERR_FILENO);
+    body();
+    return 0;
+  });
+  EXPECT_EQ(children::wait_for(child), 0);
+  std::rewind(file);
+  std::string text;
+  std::array<char, 65536> buffer{};
+  for (std::size_t bytes = 1; (bytes = std::fread(buffer.data(), 1, buffer.size(), file)) > 0;)
+    text.append(buffer.data(), bytes);
+  std::fclose(file);
+  return text;
+}
+
+std::multiset<std::string> lines_of(const std::string& text) {
+  std::istringstream in{text};
+  std::multiset<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.insert(line);
+  return lines;
+}
+
+// A line of so many pieces, written by as many calls.
+std::string piece(int i) { return "<" + std::to_string(i) + std::string(static_cast<std::size_t>(i) % 97, 'x') + ">"; }
+
+TEST(Output, LinesOfSeveralWorkersStayWhole) {
+  std::multiset<std::string> expected;
+  for (int i = 0; i < 2000; ++i) {
+    std::string line;
+    for (int k = 0; k < 20; ++k) line += piece(i);
+    expected.insert(line);
+  }
+  const auto print = [](int i) {
+    std::ostream& stream = i % 2 == 0 ? std::cout : std::cerr;
+    for (int k = 0; k < 20; ++k) stream << piece(i);
+    stream << '\n';
+  };
+  EXPECT_EQ(lines_of(output_of([&] {
+              Pool pool{4};
+              pool.map(print, std::views::iota(0, 2000));
+            })),
+            expected);
+}
+
+TEST(Output, OfATaskIsOutWhenItsResultIs) {
+  EXPECT_EQ(output_of([] {
+              Pool pool{1};
+              pool.apply([] { std::printf("one\n"); });
+              (void)!::write(STDOUT_FILENO, "two\n", 4);
+            }),
+            "one\ntwo\n");
+}
+
+TEST(Output, OfALineThatIsNotEndedIsOutWhenTheWorkerIsIdle) {
+  EXPECT_EQ(output_of([] {
+              Pool pool{1};
+              pool.apply([] { std::printf("begun"); });
+            }),
+            "begun");
+}
+
+TEST(Output, LastWordsOfATaskThatCrashesGetOut) {
+  EXPECT_THAT(output_of([] {
+                Pool pool{1};
+                EXPECT_THROW(pool.apply([] {
+                  std::cerr << "about to "
+                            << "divide";
+                  std::printf("by zero");
+                  std::abort();
+                }),
+                             WorkerDied);
+              }),
+              testing::AllOf(testing::HasSubstr("about to divide"), testing::HasSubstr("by zero")));
+}
+
+}  // namespace
+}  // namespace polyproc

@@ -116,6 +116,13 @@ struct TaskOptions {
   friend bool operator==(const TaskOptions&, const TaskOptions&) = default;
 };
 
+/// What becomes of what tasks print to standard output and standard error.
+enum class Output {
+  inherit,  ///< it goes where the program's goes, each line whole
+  prefix,   ///< the same, by way of the program, each line with the number of its task in front: "[task 3] …"
+  capture,  ///< it is not shown; its end is in WorkerDied::output() if the task dies
+};
+
 /// How a pool is made.
 struct PoolOptions {
   /// Number of workers; 0: cpu_count().
@@ -142,6 +149,7 @@ struct PoolOptions {
   Duration timeout_grace = std::chrono::seconds{1};
   /// Seed of the tasks' random streams; one is drawn if not set.
   std::optional<std::uint64_t> seed = {};
+  Output output = Output::inherit;
   /// Runs in each worker before its first task. Throws or dies: the pool closes with that error.
   Action initializer = {};
   /// Runs in each worker that ends because the pool is done with it. What it returns is in Pool::finalizer_results()

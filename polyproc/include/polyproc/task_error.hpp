@@ -56,6 +56,7 @@ struct WorkerDied : TaskFailed {
     int pid = 0;
     std::size_t peak_memory_bytes = 0;
     bool memory_ran_out = false;
+    std::string output = {};
     std::string cause = {};  ///< more than the exit code tells, e.g. that the nursery died
     std::shared_ptr<const internal::trace::Backtrace> backtrace = {};
   };
@@ -66,6 +67,9 @@ struct WorkerDied : TaskFailed {
   /// n for exit(n), -s when signal s ended it.
   [[nodiscard]] int exitcode() const noexcept { return report_.exitcode; }
   [[nodiscard]] int pid() const noexcept { return report_.pid; }
+  /// The end of what the task had printed, at most 4096 bytes of each stream: standard output, then standard error.
+  /// Empty unless PoolOptions::output is prefix or capture.
+  [[nodiscard]] const std::string& output() const noexcept { return report_.output; }
   /// Largest resident set of the worker in its life.
   [[nodiscard]] std::size_t peak_memory_bytes() const noexcept { return report_.peak_memory_bytes; }
   /// Whether it ended for want of memory: over PoolOptions::memory_limit_bytes, refused memory and killed by what came

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <iostream>
 
+#include "os/pipe.hpp"
+
 namespace polyproc::internal::os {
 namespace {
 
@@ -35,6 +37,13 @@ void flush_begun_lines() {
   std::cerr.flush();
   if (has_begun_line(stdout)) std::fflush(stdout);
   if (has_begun_line(stderr)) std::fflush(stderr);
+}
+
+void mark_output(std::string_view mark) {
+  flush_begun_lines();
+  // Short enough for a pipe to keep it in one piece, also where a thread of the task writes at the same time.
+  write_all(STDOUT_FILENO, mark);
+  write_all(STDERR_FILENO, mark);
 }
 
 void write_buffered_output() noexcept {

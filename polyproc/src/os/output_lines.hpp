@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 namespace polyproc::internal::os {
 
 /// From now on this process writes its standard output and standard error line by line, whatever they are: each line in
@@ -10,7 +12,10 @@ void write_whole_lines();
 /// Writes out the beginning of a line that is there already.
 void flush_begun_lines();
 
-/// Same, from a signal handler, for a process that is about to die: whatever is buffered gets out. Async-signal-safe.
+/// Same, and writes a mark behind it, to both streams.
+void mark_output(std::string_view mark);
+
+/// Writes out what is buffered, from a signal handler, for a process that is about to die. Async-signal-safe.
 void write_buffered_output() noexcept;
 
 }  // namespace polyproc::internal::os

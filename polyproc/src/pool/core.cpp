@@ -46,6 +46,7 @@ Core::Core(PoolOptions options)
                 .may_spin = cpu_count() > 1,
                 .memory_limit_bytes = options_.memory_limit_bytes,
                 .pin_cpus = options_.pin_cpus,
+                .marks_output = options_.output != Output::inherit,
                 .cpu_share = static_cast<unsigned>(std::max<std::size_t>(1, cpu_budget() / size_))},
       worker_main_{
           [this](process::WorkerId id, channel::Channel::Parts parts) { run_worker(id, std::move(parts), settings_); }},

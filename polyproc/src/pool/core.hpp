@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -73,7 +74,7 @@ class Core final : public process::HelperThread::Body {
  private:
   using Lock = std::unique_lock<std::mutex>;
   enum class Phase { open, closed, terminated };
-  enum EventKey : std::uint64_t { kWake, kNursery, kBells };  // of events_
+  enum EventKey : std::uint64_t { kWake, kNursery, kBells, kOutput };  // of events_; kOutput and above: see output_key
   class Leadership;
   /// Hears of shared memory whose last handle in this process has gone, from any thread and with any lock held.
   class Releases final : public memory::ReleaseListener {
@@ -148,6 +149,13 @@ class Core final : public process::HelperThread::Body {
   void retire(Lane& lane);
   void end_if_worn(Lane& lane);
 
+  // ---- output of tasks (core_output.cpp)
+  [[nodiscard]] static std::uint64_t output_key(std::uint64_t place, std::size_t stream) noexcept;
+  void start_with_output(Lane& lane, const channel::Channel::Parts& parts);
+  void read_output(std::uint64_t key);
+  void read_last_output(Lane& lane);
+  void show_output(Lock& lock);
+
   // ---- supervision (core_supervise.cpp)
   void run() override;
   void request_stop() override;
@@ -200,6 +208,7 @@ class Core final : public process::HelperThread::Body {
   std::size_t memberships_ = 0;                // of unfinished calls in groups
   Clock::time_point nursery_lost_at_{};
   std::vector<KeptResult> finalizer_results_;
+  std::array<std::string, 2> output_;  // lines to be shown: standard output, standard error
   FunctionCache functions_;
   Pace pace_;
 

@@ -27,6 +27,12 @@ std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane, int exitc
   return crash.signal == 0 || !ended_by_it ? nullptr : std::make_shared<trace::Backtrace>(trace::stack_of(crash));
 }
 
+std::string output_of(const Lane& lane) {
+  std::string text;
+  for (const auto& stream : lane.output) text += stream ? stream->tail() : "";
+  return text;
+}
+
 }  // namespace
 
 void Core::prepare_to_run() { stop_supervisor_.store(false, std::memory_order_relaxed); }
@@ -40,8 +46,9 @@ void Core::run() {
   std::optional<std::chrono::milliseconds> timeout;
   while (!stop_supervisor_.load(std::memory_order_relaxed)) {
     const auto ready = events_.wait(timeout);
-    const Lock lock{mutex_};
+    Lock lock{mutex_};
     for (const std::uint64_t key : ready) {
+      if (key >= kOutput) read_output(key);
       if (key == kWake) supervisor_wake_.clear();
       if (key == kNursery) hear_reports();
       if (key == kBells && !leader_) read_bells();
@@ -57,6 +64,7 @@ void Core::run() {
     if (retry_at_ && Clock::now() >= *retry_at_) start_missing_lanes();
     give_up_if_nobody_comes();
     timeout = supervisor_patience();
+    show_output(lock);
   }
 }
 
@@ -111,10 +119,12 @@ void Core::start_missing_lanes() {
 void Core::on_report(process::WorkerEnded& ended) {
   const auto lane = lanes_[ended.id.place];
   if (!lane || lane->id() != ended.id) return;
+  read_last_output(*lane);
   judge(*lane, {.exitcode = ended.end.exitcode,
                 .pid = ended.end.pid,
                 .peak_memory_bytes = ended.end.peak_memory_bytes,
                 .memory_ran_out = memory_ran_out(*lane, ended.end.exitcode),
+                .output = output_of(*lane),
                 .backtrace = backtrace_of_fault(*lane, ended.end.exitcode)});
   replace_lane(ended.id.place);
 }
@@ -133,6 +143,7 @@ void Core::on_report(process::NurseryGone&) {
       os::send_signal_to_group(lane->pid(), SIGKILL);  // 0: it was never born, and 0 is our own group
     // One that was never heard of may still be claiming an item: either it has it, or we have it back.
     if (!lane->recall_pending()) put_back(lane->recall());
+    read_last_output(*lane);
     judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
     drop_lane(place);
   }
@@ -207,7 +218,12 @@ void Core::start_lane(std::uint32_t place) {
   auto lane = std::make_shared<Lane>(id, std::move(channel));
   bells_.add(lane->channel().bell().descriptor(), place);
   lanes_[place] = std::move(lane);
-  nursery_->start_worker(id, parts);  // if the nursery is gone, it reports that
+  // If the nursery is gone, it reports that.
+  if (options_.output == Output::inherit) {
+    nursery_->start_worker(id, parts);
+  } else {
+    start_with_output(*lanes_[place], parts);
+  }
 }
 
 void Core::drop_lane(std::uint32_t place) {

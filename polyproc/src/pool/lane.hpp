@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -14,6 +15,7 @@
 #include "pool/item_clock.hpp"
 #include "pool/limits.hpp"
 #include "pool/span.hpp"
+#include "pool/task_output.hpp"
 #include "process/nursery.hpp"
 
 namespace polyproc::internal::pool {
@@ -86,6 +88,9 @@ class Lane {
   bool stopping = false;
   /// It is given nothing more, and told to end when it has done what it has.
   bool worn = false;
+
+  /// What it prints, where the pool reads that: standard output, standard error.
+  std::array<std::optional<TaskOutput>, 2> output;
 
   // ---- limits
   ItemClock clock;

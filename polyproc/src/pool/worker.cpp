@@ -20,6 +20,7 @@
 #include "pool/current_worker.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
+#include "pool/task_output.hpp"
 #include "pool/task_random.hpp"
 #include "process/nursery_main.hpp"
 #include "trace/throw_trace.hpp"
@@ -169,6 +170,7 @@ class Worker {
       const auto arguments = in.take(item.bytes == kTheRest ? in.remaining() : item.bytes);
       if (claim()) {
         channel_.seek_object(objects_before);  // wherever the items before have left off
+        if (settings_.marks_output) os::mark_output(output_mark(header.first + i));
         begin_task_random({header.seed, header.call, header.first + i});
         run_item(function, arguments);
         end_task_random();

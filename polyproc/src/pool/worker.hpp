@@ -13,7 +13,8 @@ struct WorkerSettings {
   bool may_spin = true;  ///< false where there is one CPU: looking would keep the other side from working
   std::size_t memory_limit_bytes = 0;
   bool pin_cpus = false;
-  unsigned cpu_share = 1;  ///< CPUs that are this worker's, when all work
+  bool marks_output = false;  ///< the pool reads it, and wants to know which task it is from
+  unsigned cpu_share = 1;     ///< CPUs that are this worker's, when all work
 };
 
 /// The nursery of a pool under StartMethod::spawn: the entry of its process. Its argument is a WorkerSettings.

@@ -54,6 +54,14 @@ bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts) {
   return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);
 }
 
+bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts, const os::FileDescriptor& output,
+                           const os::FileDescriptor& errors) {
+  const StartRequest request{id};
+  const std::array descriptors{parts.memory.descriptor(), parts.socket.descriptor(), parts.bell.descriptor(),
+                               output.get(), errors.get()};
+  return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);
+}
+
 std::optional<NurseryReport> Nursery::next_report() {
   ReportMessage message;
   auto received = control_.try_receive(std::as_writable_bytes(std::span{&message, 1}));

@@ -60,6 +60,9 @@ class Nursery {
 
   /// Asks for a worker; WorkerStarted or WorkerNotStarted follows. False if the nursery is gone.
   bool start_worker(WorkerId id, const channel::Channel::Parts& parts);
+  /// Same, with the places that its standard output and standard error go to.
+  bool start_worker(WorkerId id, const channel::Channel::Parts& parts, const os::FileDescriptor& output,
+                    const os::FileDescriptor& errors);
   /// Readable when next_report() has something.
   [[nodiscard]] int descriptor() const noexcept { return control_.descriptor(); }
   /// What has happened, if anything. After NurseryGone every worker is dead or about to be.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "os/epoll.hpp"
+#include "os/pipe.hpp"
 #include "os/signals.hpp"
 #include "process/helper_threads.hpp"
 #include "process/nursery_protocol.hpp"
@@ -64,22 +65,23 @@ class NurseryProcess {
     auto received = control_.receive(std::as_writable_bytes(std::span{&request, 1}));
     if (received.bytes == 0) return false;
     if (received.bytes != sizeof request) return true;
-    if (received.descriptors.size() != 3) {
+    auto& fds = received.descriptors;
+    if (fds.size() != StartRequest::kDescriptors && fds.size() != StartRequest::kDescriptorsWithOutput) {
       report(
           {.kind = ReportMessage::Kind::not_started, .id = request.id, .code = EMFILE});  // none left to receive into
       return true;
     }
-    auto& fds = received.descriptors;
-    start_worker(request.id, {os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])},
-                              os::Event{std::move(fds[2])}});
+    channel::Channel::Parts parts{os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])},
+                                  os::Event{std::move(fds[2])}};
+    start_worker(request.id, std::move(parts), std::span{fds}.subspan(StartRequest::kDescriptors));
     return true;
   }
 
-  void start_worker(WorkerId id, channel::Channel::Parts parts) {
+  void start_worker(WorkerId id, channel::Channel::Parts parts, std::span<const os::FileDescriptor> output) {
     try {
       const os::Pid nursery = os::own_pid();
       const os::Pid pid = os::fork_process();
-      if (pid == 0) become_worker(id, std::move(parts), nursery);
+      if (pid == 0) become_worker(id, std::move(parts), output, nursery);
       announce_worker(id, pid);
     } catch (const SystemError& error) {
       report({.kind = ReportMessage::Kind::not_started, .id = id, .code = error.errnum()});
@@ -99,10 +101,12 @@ class NurseryProcess {
   }
 
   // noexcept: what a worker throws ends it, and must not be caught by the nursery's code below it on the stack.
-  [[noreturn]] void become_worker(WorkerId id, channel::Channel::Parts parts, os::Pid nursery) noexcept {
+  [[noreturn]] void become_worker(WorkerId id, channel::Channel::Parts parts,
+                                  std::span<const os::FileDescriptor> output, os::Pid nursery) noexcept {
     os::lead_own_group();
     os::die_with_parent();
     if (os::parent_pid() != nursery) os::exit_now(1);  // it died before it could be asked to take us along
+    if (!output.empty()) os::redirect_output(output[0], output[1]);
     const std::array keep{&parts.memory.owner(), &parts.socket.owner(), &parts.bell.owner()};
     os::close_private_descriptors(keep);
     os::close_standard_input();

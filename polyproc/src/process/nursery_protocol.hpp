@@ -1,13 +1,18 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "process/nursery.hpp"
 
 namespace polyproc::internal::process {
 
-/// To the nursery: fork a worker. Carries the descriptors of channel::Channel::Parts, in the order of its members.
+/// To the nursery: fork a worker. Carries the descriptors of channel::Channel::Parts, in the order of its members; and
+/// two more, where its output and its errors go to other places than the program's.
 struct StartRequest {
+  static constexpr std::size_t kDescriptors = 3;
+  static constexpr std::size_t kDescriptorsWithOutput = 5;
+
   WorkerId id;
 };
 static_assert(sizeof(StartRequest) == 8);

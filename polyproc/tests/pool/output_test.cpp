@@ -100,5 +100,59 @@ TEST(Output, LastWordsOfATaskThatCrashesGetOut) {
               testing::AllOf(testing::HasSubstr("about to divide"), testing::HasSubstr("by zero")));
 }
 
+TEST(PrefixedOutput, HasTheTaskInFrontOfEachLine) {
+  const auto print = [](int i) {
+    std::cout << "out " << i << "\nagain ";
+    std::cout << i << '\n';
+    std::cerr << "error " << i << '\n';
+  };
+  std::multiset<std::string> expected;
+  for (int i = 0; i < 100; ++i) {
+    const std::string prefix = "[task " + std::to_string(i) + "] ", number = std::to_string(i);
+    expected.insert({prefix + "out " + number, prefix + "again " + number, prefix + "error " + number});
+  }
+  EXPECT_EQ(lines_of(output_of([&] {
+              Pool pool{{.processes = 3, .output = Output::prefix}};
+              pool.map(print, std::views::iota(0, 100));
+            })),
+            expected);
+}
+
+TEST(PrefixedOutput, OfATaskThatDiesIsShownToo) {
+  EXPECT_THAT(output_of([] {
+                Pool pool{{.processes = 1, .output = Output::prefix}};
+                EXPECT_THROW(pool.apply([] {
+                  std::printf("last words");
+                  std::abort();
+                }),
+                             WorkerDied);
+              }),
+              testing::HasSubstr("[task 0] last words\n"));
+}
+
+TEST(CapturedOutput, IsInTheErrorOfTheTaskThatDied) {
+  EXPECT_EQ(output_of([] {
+              Pool pool{{.processes = 2, .output = Output::capture}};
+              const auto talk = [](int i) {
+                std::cout << "this is " << i << '\n';
+                std::cerr << "and it ends";
+                if (i == 7) std::abort();
+              };
+              auto outcomes = pool.try_map(talk, std::views::iota(0, 20));
+              const auto died = caught<WorkerDied>(outcomes[7].error());
+              EXPECT_EQ(died->output(), "this is 7\nand it ends");
+            }),
+            "");
+}
+
+TEST(CapturedOutput, MoreThanAPipeHoldsDoesNotStopTheTask) {
+  Pool pool{{.processes = 1, .output = Output::capture}};
+  EXPECT_EQ(pool.apply([] {
+    for (int i = 0; i < 100'000; ++i) std::puts("a line of some length, again and again");
+    return 5;
+  }),
+            5);
+}
+
 }  // namespace
 }  // namespace polyproc

@@ -1,0 +1,49 @@
+// What tasks print, where it comes by way of the program.
+#include "os/pipe.hpp"
+#include "pool/core.hpp"
+
+namespace polyproc::internal::pool {
+
+std::uint64_t Core::output_key(std::uint64_t place, std::size_t stream) noexcept {
+  return kOutput + 2 * place + stream;
+}
+
+void Core::start_with_output(Lane& lane, const channel::Channel::Parts& parts) {
+  auto [output_end, output] = os::make_pipe();
+  auto [errors_end, errors] = os::make_pipe();
+  lane.output[0].emplace(std::move(output_end));
+  lane.output[1].emplace(std::move(errors_end));
+  for (std::size_t stream = 0; stream < lane.output.size(); ++stream)
+    events_.add(lane.output[stream]->descriptor(), output_key(lane.id().place, stream));
+  nursery_->start_worker(lane.id(), parts, output, errors);
+}
+
+void Core::read_output(std::uint64_t key) {
+  const auto& lane = lanes_[(key - kOutput) / 2];
+  const std::size_t stream = (key - kOutput) % 2;
+  if (!lane || !lane->output[stream]) return;
+  const std::string lines = lane->output[stream]->read_lines();
+  if (options_.output == Output::prefix) output_[stream] += lines;
+}
+
+// The worker is dead. A process that it has left behind may still hold the pipe: what that writes is nobody's.
+void Core::read_last_output(Lane& lane) {
+  for (std::size_t stream = 0; stream < lane.output.size(); ++stream) {
+    if (!lane.output[stream]) continue;
+    events_.remove(lane.output[stream]->descriptor());
+    const std::string lines = lane.output[stream]->read_rest();
+    if (options_.output == Output::prefix) output_[stream] += lines;
+  }
+}
+
+// Unlocks meanwhile: whoever reads the program's output may take its time.
+void Core::show_output(Lock& lock) {
+  if (output_[0].empty() && output_[1].empty()) return;
+  const auto lines = std::exchange(output_, {});
+  lock.unlock();
+  os::write_all(1, lines[0]);
+  os::write_all(2, lines[1]);
+  lock.lock();
+}
+
+}  // namespace polyproc::internal::pool

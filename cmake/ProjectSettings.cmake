@@ -19,4 +19,7 @@ endif()
 if(POLYPROC_SANITIZE)
   add_compile_options(-fsanitize=${POLYPROC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${POLYPROC_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-maybe-uninitialized)  # g++ 12 sees it in <regex>, once AddressSanitizer has changed the code
+  endif()
 endif()

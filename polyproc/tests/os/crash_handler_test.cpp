@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <thread>
@@ -91,7 +92,7 @@ TEST_F(RecordCrashes, WhoHandledTheSignalBeforeHasItsTurnAfterwards) {
 // A page that nobody may write, until its first fault has been handled. Made once in each child.
 void* guarded_page = nullptr;
 void make_guarded_page() { guarded_page = ::mmap(nullptr, page_size(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
-void touch_guarded_page() { *static_cast<volatile int*>(guarded_page) = 1; }
+void touch_guarded_page() { std::atomic_ref{*static_cast<int*>(guarded_page)}.store(1); }
 void repair(int) {
   ::poll(nullptr, 0, 100);  // time for another thread to fault as well
   ::mprotect(guarded_page, page_size(), PROT_READ | PROT_WRITE);

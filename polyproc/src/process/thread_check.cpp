@@ -1,7 +1,9 @@
 #include "process/thread_check.hpp"
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "os/thread.hpp"
 
@@ -10,7 +12,12 @@ namespace polyproc::internal::process {
 std::size_t foreign_threads() { return os::thread_count() - 1; }
 
 void refuse_foreign_threads(const char* what) {
-  const std::size_t others = foreign_threads();
+  // The system may show a thread for a moment after it has been waited for.
+  std::size_t others = foreign_threads();
+  for (int look = 0; look < 20 && others != 0; ++look) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    others = foreign_threads();
+  }
   if (others == 0) return;
   throw std::logic_error{
       std::string{what} + ": the program has " + std::to_string(others) + " other thread" + (others == 1 ? "" : "s") +

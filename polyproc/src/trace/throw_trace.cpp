@@ -91,11 +91,11 @@ Stack stack_of_current_exception() {
 // A throw expression calls this function of the C++ runtime. Linked into a program, this definition comes before that
 // of the shared runtime and passes on to it. It is weak, and refers to its neighbour in the runtime, so that in a
 // program with a static runtime that one's own definition wins and nothing is remembered.
-extern "C" {
+// By its name in the object file, since the compilers do not agree on how it is declared.
+extern "C" [[gnu::weak, gnu::noinline, noreturn]] void polyproc_throw(void* object, void* type,
+                                                                      void (*destroy)(void*)) __asm__("__cxa_throw");
 
-[[gnu::weak, gnu::noinline, noreturn]] void __cxa_throw(void* object, void* type, void (*destroy)(void*));
-
-void __cxa_throw(void* object, void* type, void (*destroy)(void*)) {
+void polyproc_throw(void* object, void* type, void (*destroy)(void*)) {
   using Throw = void (*)(void*, void*, void (*)(void*));
   [[maybe_unused]] static const volatile auto neighbour = &__cxxabiv1::__cxa_init_primary_exception;
   static const auto next = reinterpret_cast<Throw>(polyproc::internal::os::next_symbol("__cxa_throw"));
@@ -103,5 +103,4 @@ void __cxa_throw(void* object, void* type, void (*destroy)(void*)) {
     polyproc::internal::trace::remember(object, type);
   next(object, type, destroy);
   __builtin_unreachable();
-}
 }

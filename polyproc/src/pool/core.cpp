@@ -4,6 +4,7 @@
 #include <csignal>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 #include "os/cgroup.hpp"
 #include "os/process.hpp"
@@ -62,11 +63,15 @@ Core::Core(PoolOptions options)
     const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
     make_nursery();
   }
-  supervisor_.emplace(*this);
+  start_supervisor();
   releases_.emplace(*this);
 }
 
 Core::~Core() = default;
+
+void Core::start_supervisor() try { supervisor_.emplace(*this); } catch (const std::system_error& error) {
+  throw SystemError{error.code().value(), "starting the pool's thread"};
+}
 
 bool Core::is_inherited() const noexcept { return os::fork_generation() != generation_; }
 
@@ -82,10 +87,11 @@ void Core::make_nursery() {
   for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
 }
 
-void Core::require_usable() const {
+void Core::require_usable(bool for_earlier_call) const {
   if (broken_) std::rethrow_exception(broken_);
   if (phase_ == Phase::terminated) throw PoolClosed{"the pool has been terminated: it takes no more tasks"};
-  if (phase_ == Phase::closed) throw PoolClosed{"the pool has been closed: it takes no more tasks"};
+  if (phase_ == Phase::closed && (!for_earlier_call || shutting_down_))
+    throw PoolClosed{"the pool has been closed: it takes no more tasks"};
 }
 
 void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& source) {
@@ -98,7 +104,7 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   }
   Lock lock{mutex_};
   if (nursery_lost_) revive(lock);
-  require_usable();
+  require_usable(call->options.continues);
   if (call->items() == 0) return call->set_done();
   call->function = functions_.get(source, std::move(encoded));
   number(*call);

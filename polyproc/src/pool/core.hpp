@@ -91,9 +91,10 @@ class Core final : public process::HelperThread::Body {
   };
 
   // ---- life (core.cpp)
-  void require_usable() const;
+  void require_usable(bool for_earlier_call = false) const;
   void number(Call& call);
   void make_nursery();
+  void start_supervisor();
   [[nodiscard]] bool spawns() const noexcept { return options_.start_method == StartMethod::spawn; }
   void break_with(const std::exception_ptr& why);
   void give_up(std::exception_ptr why);
@@ -108,6 +109,7 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] std::size_t tasks_left(const Lane& lane) const;
   void rebalance();
   [[nodiscard]] bool anything_in_flight() const;
+  [[nodiscard]] bool anything_waits_behind_another() const;
   [[nodiscard]] bool is_slow(Lane& lane) const;
   [[nodiscard]] bool work_can_go() const;
   [[nodiscard]] bool rebalance_possible() const;
@@ -203,6 +205,7 @@ class Core final : public process::HelperThread::Body {
   std::chrono::milliseconds limit_look_{};
   std::size_t oom_kills_ = 0;                  // that have been blamed on somebody, or were there before us
   int barren_deaths_ = 0;                      // workers that died one after the other without having started anything
+  int failed_starts_ = 0;                      // of workers, one after the other
   std::optional<Clock::time_point> retry_at_;  // when to try again to start workers that could not be started
   std::size_t promised_callbacks_ = 0;         // continuations of unfinished calls
   std::size_t memberships_ = 0;                // of unfinished calls in groups
@@ -215,6 +218,7 @@ class Core final : public process::HelperThread::Body {
   bool leader_ = false;
   bool leader_sleeps_ = false;
   bool supervisor_watches_ = false;
+  bool supervisor_looks_ = false;                 // every millisecond, whether somebody is slow
   std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings
   std::vector<std::shared_ptr<Lane>> looked_at_;  // the leader's copy of lanes_, which it reads without the lock
   std::list<Waiter*> waiters_;

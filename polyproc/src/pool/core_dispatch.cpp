@@ -22,6 +22,9 @@ constexpr auto kPatience = 200us;
 // One that has not even begun is being born or woken; taking its work away at once would only send the work around.
 constexpr auto kPatienceWithTheUnborn = 20ms;
 
+// Whether a worker has something that it has not started.
+bool has_unstarted(Lane& lane) { return lane.unanswered() > 1 || (!lane.idle() && !lane.has_started_one()); }
+
 }  // namespace
 
 // The lane with the least to do among those that may be given more.
@@ -103,15 +106,24 @@ std::size_t Core::chunk_of(const Span& span) const {
   return count;
 }
 
+// A task that may have to wait for the one before it, which may be long, while somebody has nothing to do.
+bool Core::anything_waits_behind_another() const {
+  const auto has = [this](auto test) {
+    return std::ranges::any_of(lanes_, [test](const auto& lane) { return lane && !lane->stopping && test(*lane); });
+  };
+  return has([](const Lane& lane) { return lane.unanswered() > 1; }) &&
+         has([](const Lane& lane) { return lane.idle(); });
+}
+
 // Somebody has nothing to do while somebody else has something that it may not have started.
 bool Core::rebalance_possible() const {
   const auto is = [](auto test) { return [test](const auto& lane) { return lane && !lane->stopping && test(*lane); }; };
   return std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.idle(); })) &&
-         std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.unanswered() > 1; }));
+         std::ranges::any_of(lanes_, is([](Lane& lane) { return has_unstarted(lane); }));
 }
 
 bool Core::is_slow(Lane& lane) const {
-  if (lane.stopping || lane.unanswered() < 2 || lane.recall_pending()) return false;
+  if (lane.stopping || !has_unstarted(lane) || lane.recall_pending()) return false;
   const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
                                                : std::chrono::nanoseconds{kPatienceWithTheUnborn};
   return Clock::now() - lane.last_progress > patience;

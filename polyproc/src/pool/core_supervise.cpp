@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr int kMostBarrenDeaths = 16;
 // The system may have processes and memory again in a moment.
 constexpr auto kRetry = 100ms;
+constexpr int kMostFailedStarts = 10;
 constexpr auto kPatienceWithoutNursery = 1000ms;
 
 std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane, int exitcode) {
@@ -64,6 +65,7 @@ void Core::run() {
     if (retry_at_ && Clock::now() >= *retry_at_) start_missing_lanes();
     give_up_if_nobody_comes();
     timeout = supervisor_patience();
+    supervisor_looks_ = timeout && *timeout <= 1ms;
     show_output(lock);
   }
 }
@@ -88,6 +90,7 @@ void Core::hear_reports() {
 
 void Core::on_report(process::WorkerStarted& started) {
   const auto& lane = lanes_[started.id.place];
+  failed_starts_ = 0;
   if (lane && lane->id() == started.id) lane->set_process(started.pid, std::move(started.process));
 }
 
@@ -99,11 +102,12 @@ void Core::on_report(process::WorkerNotStarted& failed) {
   miss_lane(failed.errnum);
 }
 
-// A worker could not be started. The others go on, and it is tried again; without others there is no hope.
+// A worker could not be started. The others go on, and it is tried again. Where there are no others the calls wait for
+// some tries; then they fail, and the pool goes on trying for those that come.
 void Core::miss_lane(int errnum) {
   const auto alive = [](const auto& lane) { return lane != nullptr; };
-  if (std::ranges::none_of(lanes_, alive))
-    return give_up(std::make_exception_ptr(SystemError{errnum, "starting a worker"}));
+  if (++failed_starts_ >= kMostFailedStarts && std::ranges::none_of(lanes_, alive))
+    break_with(std::make_exception_ptr(SystemError{errnum, "starting a worker"}));
   retry_at_ = Clock::now() + kRetry;
   dispatch();
   make_heard(/*waited_for=*/false);

@@ -151,7 +151,7 @@ void Core::make_heard(bool waited_for) {
   if (!leader_) let_supervisor_watch_bells(true);
   const bool news = arm(wanted_bell());
   // The supervisor looks now and then whether one worker is slow and another idle, once it knows that there are such.
-  if (!leader_ && rebalance_possible()) supervisor_wake_.notify();
+  if (!leader_ && !supervisor_looks_ && anything_waits_behind_another()) supervisor_wake_.notify();
   // What came before the bells were set has rung none.
   if (news && (anything_readable() || work_can_go())) (leader_ ? leader_wake_ : supervisor_wake_).notify();
 }

@@ -107,10 +107,10 @@ namespace polyproc {
 
 void init(int argc, char** argv) noexcept {
   using namespace internal;
-  if (argc == 2 && std::string_view{argv[1]}.starts_with(process::kMark))
-    process::run_child(std::string_view{argv[1]}.substr(process::kMark.size()));
   process::program_name = argc > 0 ? argv[0] : "";
   process::has_init_run = true;
+  if (argc == 2 && std::string_view{argv[1]}.starts_with(process::kMark))
+    process::run_child(std::string_view{argv[1]}.substr(process::kMark.size()));
 }
 
 }  // namespace polyproc

@@ -305,6 +305,19 @@ TEST(Death, WithoutAnybodyWaitingTheQueueOfASlowWorkerIsGivenToOthers) {
   EXPECT_TRUE(slow.get());
 }
 
+TEST(Death, ATaskGivenToAStoppedIdleWorkerGoesToAnother) {
+  Pool pool{2};
+  const auto pids = pool.map(
+      [](int) {
+        std::this_thread::sleep_for(5ms);
+        return ::getpid();
+      },
+      std::views::iota(0, 20));
+  ::kill(pids.front(), SIGSTOP);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(pool.apply_async(twice, i).get_for(30s), 2 * i);
+  ::kill(pids.front(), SIGCONT);
+}
+
 // A function object whose decoding ends the process that does it.
 struct Poison {
   int how = 0;

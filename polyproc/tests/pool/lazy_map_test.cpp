@@ -192,6 +192,33 @@ TEST(Imap, TakesMoveOnlyInputsAndResultsAndNoResults) {
   EXPECT_EQ(count, 5);
 }
 
+TEST(Imap, GoesOnWhenThePoolIsClosedAsForEarlierCalls) {
+  Pool pool{1};
+  auto results = pool.imap(twice, std::views::iota(0, 1000));
+  pool.close();
+  int sum = 0;
+  for (const int x : results) sum += x;
+  EXPECT_EQ(sum, 999'000);
+}
+
+TEST(Imap, GivesWhatItHasWhenThePoolIsTerminated) {
+  Pool pool{1};
+  auto results = pool.with({.buffersize = 5}).imap(twice, std::views::iota(0, 1000));
+  auto it = results.begin();
+  EXPECT_EQ(*it, 0);
+  EXPECT_TRUE(children::eventually([&] { return pool.apply(twice, 1) == 2; }));
+  pool.terminate();
+  int errors = 0;
+  for (++it; it != results.end(); ++it) {
+    try {
+      (void)*it;
+    } catch (const Error&) {
+      ++errors;
+    }
+  }
+  EXPECT_GT(errors, 0);
+}
+
 TEST(ImapUnordered, GivesEachResultOnceInTheOrderOfCompletion) {
   const Tally gate;
   Pool pool{2};

@@ -97,6 +97,11 @@ TEST(Spawn, RefusesAnInitializerThatCannotBeSent) {
                                           &std::invalid_argument::what, testing::HasSubstr("initializer"))));
 }
 
+TEST(Spawn, WorksInsideASpawnedWorkerToo) {
+  Pool pool{spawning(1)};
+  EXPECT_EQ(pool.apply([] { return Pool{spawning(1)}.apply(twice, 4); }), 8);
+}
+
 class SpawnedDeath : public testing::TestWithParam<Death> {};
 INSTANTIATE_TEST_SUITE_P(, SpawnedDeath, testing::ValuesIn(kAllDeaths),
                          [](const auto& tested) { return name_of(tested.param); });

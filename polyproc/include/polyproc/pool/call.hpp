@@ -32,6 +32,7 @@ struct CallOptions {
   std::size_t first_item = 0;  ///< what the first item of this call is in the user's: a lazy map makes many calls
   std::optional<std::uint64_t> call_number = {};  ///< of the user's call on the pool; empty: the next
   std::optional<std::uint64_t> seed = {};         ///< of the random streams; empty: the pool's
+  bool continues = false;                         ///< belongs to a call that was made before, so a closed pool takes it
   bool waited_for = false;  ///< the submitting thread waits for it next, so nobody else need hear of its results
 };
 

@@ -55,6 +55,7 @@ class LazyMapOver final : public LazyMap<item_result<F, View>> {
         input_{std::move(input)} {
     options_.call_number = number_of_next_call(*core_);
     options_.chunksize = bounds_.batch;
+    options_.continues = true;
   }
   ~LazyMapOver() override {
     for (auto& [tag, batch] : running_) cancel(*batch);
@@ -85,12 +86,17 @@ class LazyMapOver final : public LazyMap<item_result<F, View>> {
     batch->options.first_item = pulled_;
     std::exception_ptr encoding_error;
     while (batch->items() < most && !encoding_error && !at_end()) encoding_error = pull_item(*batch);
-    if (batch->items() != 0) {
-      batch->make_room();
-      submit(core_, batch, Arguments::source(function_));
-      add(std::move(batch));
-    }
+    if (batch->items() != 0) send(std::move(batch));
     if (encoding_error) add_failed(encoding_error);
+  }
+
+  // A pool that takes no more ends the input: what it has taken before is delivered first.
+  void send(std::shared_ptr<Batch> batch) try {
+    batch->make_room();
+    submit(core_, batch, Arguments::source(function_));
+    add(std::move(batch));
+  } catch (const Error&) {
+    end_with_error();
   }
 
   // What is wrong with an item itself is returned; what is wrong with the input is kept for its end.

@@ -20,7 +20,7 @@ namespace {
 
 // A fault, and not what UndefinedBehaviorSanitizer would make of it.
 int* volatile nowhere = nullptr;
-[[gnu::no_sanitize("undefined")]] void write_to_nowhere() { *nowhere = 1; }
+__attribute__((no_sanitize("undefined"))) void write_to_nowhere() { *nowhere = 1; }
 
 class RecordCrashes : public testing::Test {
  protected:

@@ -27,7 +27,7 @@ std::string name_of_fault(const testing::TestParamInfo<Fault>& tested) {
 
 int* volatile nowhere = nullptr;
 
-[[gnu::noinline, gnu::no_sanitize("undefined")]] int stumble(Fault fault) {
+[[gnu::noinline]] __attribute__((no_sanitize("undefined"))) int stumble(Fault fault) {
   switch (fault) {
     case Fault::null_pointer:
       *nowhere = 1;

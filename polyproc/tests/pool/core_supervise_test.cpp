@@ -239,7 +239,6 @@ TEST(Death, ByAStrangerAtRandomInstantsIsOneTasksFailureEach) {
       ::usleep(static_cast<useconds_t>(random() % 5'000));
     }
   });
-  int failed = 0;
   const int rounds = children::scaled(30);
   for (int round = 0; round < rounds; ++round) {
     *ran = 0;
@@ -263,7 +262,6 @@ TEST(Death, ByAStrangerAtRandomInstantsIsOneTasksFailureEach) {
       EXPECT_EQ(died->exitcode(), -SIGKILL);
       EXPECT_EQ(died->task_index(), static_cast<std::size_t>(i));
     }
-    failed += failed_now;
     // A task may be killed after it is marked as started and before its first instruction, but never run twice.
     EXPECT_LE(value_of(ran), 100);
     EXPECT_GE(value_of(ran), 100 - failed_now);

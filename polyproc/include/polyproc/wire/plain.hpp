@@ -29,6 +29,7 @@ template <Plain T>
     T value;
   } room;
   if constexpr (!std::is_empty_v<T>) std::memcpy(static_cast<void*>(std::addressof(room.value)), bytes, sizeof(T));
+  // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.UndefReturn): it does not see that memcpy has written it
   return std::move(room.value);
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -45,7 +46,7 @@ Written output_of(Body body) {
 TEST(WholeLines, AreOutAsSoonAsTheyEnd) {
   EXPECT_EQ(output_of([] {
               std::printf("one\ntwo");
-              ::_exit(0);
+              ::raise(SIGKILL);  // not _exit, before which ThreadSanitizer flushes
             }).text,
             "one\n");
 }
@@ -54,7 +55,7 @@ TEST(WholeLines, OfStandardErrorAreCollectedToo) {
   EXPECT_EQ(output_of([] {
               std::cerr << "one " << 1 << '\n' << "begun";
               std::fprintf(stderr, " and more");
-              ::_exit(0);
+              ::raise(SIGKILL);  // not _exit, before which ThreadSanitizer flushes
             }).text,
             "one 1\n");
 }
@@ -64,7 +65,7 @@ TEST(WholeLines, BegunOnesCanBeFlushed) {
               std::cout << "be";
               std::printf("gun");
               flush_begun_lines();
-              ::_exit(0);
+              ::raise(SIGKILL);  // not _exit, before which ThreadSanitizer flushes
             }).text,
             "begun");
 }
@@ -73,7 +74,7 @@ TEST(WholeLines, WhatIsBufferedGetsOutOfADyingProcess) {
   EXPECT_EQ(output_of([] {
               std::printf("last words");
               write_buffered_output();
-              ::_exit(0);
+              ::raise(SIGKILL);  // not _exit, before which ThreadSanitizer flushes
             }).text,
             "last words");
 }

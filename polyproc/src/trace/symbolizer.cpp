@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <span>
 
 #include "os/demangle.hpp"
@@ -31,11 +32,27 @@ struct Line {
   int number = 0;
 };
 
-Line line_at(Dwfl_Module* module, Dwarf_Addr address) {
-  Dwfl_Line* const line = ::dwfl_module_getsrc(module, address);
+// What debugging information tells of an address: the compilation unit that it belongs to, and itself as that counts.
+struct Place {
+  Dwarf_Die* unit;
+  Dwarf_Addr address;
+};
+
+// The index of addresses (.debug_aranges) is asked first; clang writes none, so that the units themselves are asked.
+std::optional<Place> place_of(Dwfl_Module* module, Dwarf_Addr address) {
+  Dwarf_Addr bias = 0;
+  if (Dwarf_Die* const unit = ::dwfl_module_addrdie(module, address, &bias)) return Place{unit, address - bias};
+  Dwarf_Die* unit = nullptr;
+  while ((unit = ::dwfl_module_nextcu(module, unit, &bias)) != nullptr)
+    if (::dwarf_haspc(unit, address - bias) > 0) return Place{unit, address - bias};
+  return std::nullopt;
+}
+
+Line line_at(const Place& place) {
+  Dwarf_Line* const line = ::dwarf_getsrc_die(place.unit, place.address);
   int number = 0;
-  const char* const file =
-      line == nullptr ? nullptr : ::dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr);
+  if (line == nullptr || ::dwarf_lineno(line, &number) != 0) return {};
+  const char* const file = ::dwarf_linesrc(line, nullptr, nullptr);
   return file == nullptr ? Line{} : Line{file, number};
 }
 
@@ -55,10 +72,9 @@ Line call_line(Dwarf_Die& compilation_unit, Dwarf_Die& inlined) {
 // A list of nested entries that libdw has allocated, innermost first.
 class Scopes {
  public:
-  /// Those around `address` of the file.
-  Scopes(Dwarf_Die& compilation_unit, Dwarf_Addr address) {
+  explicit Scopes(const Place& place) {
     Dwarf_Die* around = nullptr;
-    const int found = ::dwarf_getscopes(&compilation_unit, address, &around);
+    const int found = ::dwarf_getscopes(place.unit, place.address, &around);
     const std::unique_ptr<Dwarf_Die, Free> owner{around};
     if (found <= 0) return;
     // Those say where functions were written; what is wanted is into which others they were put.
@@ -77,25 +93,26 @@ class Scopes {
   std::span<Dwarf_Die> scopes_;
 };
 
-// The functions that the compiler has put into the one at `address`, innermost first. Leaves in `line` where in that
+// The functions that the compiler has put into the one at `place`, innermost first. Leaves in `line` where in that
 // one the outermost of them was called.
-std::vector<Symbol> inlined_at(Dwfl_Module* module, Dwarf_Addr address, Line& line) {
+std::vector<Symbol> inlined_at(const Place& place, Line& line) {
   std::vector<Symbol> symbols;
-  Dwarf_Addr bias = 0;
-  Dwarf_Die* const unit = ::dwfl_module_addrdie(module, address, &bias);
-  if (unit == nullptr) return symbols;
-  for (Dwarf_Die& scope : Scopes{*unit, address - bias}) {
+  for (Dwarf_Die& scope : Scopes{place}) {
     if (::dwarf_tag(&scope) == DW_TAG_subprogram) break;
     if (::dwarf_tag(&scope) != DW_TAG_inlined_subroutine) continue;
     symbols.push_back({function_name(scope), std::move(line.file), line.number});
-    line = call_line(*unit, scope);
+    line = call_line(*place.unit, scope);
   }
   return symbols;
 }
 
 std::vector<Symbol> symbols_at(Dwfl_Module* module, Dwarf_Addr address) {
-  Line line = line_at(module, address);
-  auto symbols = inlined_at(module, address, line);
+  Line line;
+  std::vector<Symbol> symbols;
+  if (const auto place = place_of(module, address)) {
+    line = line_at(*place);
+    symbols = inlined_at(*place, line);
+  }
   // The symbol table has the full name; debugging information leaves out the namespace of what is not visible outside.
   const char* const name = ::dwfl_module_addrname(module, address);
   symbols.push_back({name != nullptr ? os::demangled(name) : "", std::move(line.file), line.number});

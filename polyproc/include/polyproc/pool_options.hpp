@@ -55,7 +55,7 @@ class ActionOf final : public ActionBody {
 
   void encode(wire::Writer& writer) const override {
     if constexpr (wire::is_sendable_callable<F>) {
-      wire::encode_code_address(writer, reinterpret_cast<const void*>(&make_action<F>));
+      wire::encode<MakeAction>(writer, &make_action<F>);
       wire::encode_callable<F>(writer, function_);
     } else {
       throw_action_not_sendable();

@@ -54,7 +54,7 @@ class TargetOf final : public Target {
   }
   void encode(wire::Writer& writer) const override {
     if constexpr (wire::is_sendable_callable<F> && (wire::is_sendable<A> && ...)) {
-      wire::encode_code_address(writer, reinterpret_cast<const void*>(&make_target<F, A...>));
+      wire::encode<MakeTarget>(writer, &make_target<F, A...>);
       wire::encode_callable<F>(writer, function_);
       wire::encode<std::tuple<A...>>(writer, arguments_);
     } else {

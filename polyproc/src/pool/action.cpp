@@ -20,9 +20,7 @@ void Action::wire_encode(internal::wire::Writer& writer) const {
 Action Action::wire_decode(internal::wire::Reader& reader) {
   Action action;
   if (reader.read_value<std::uint8_t>() == 0) return action;
-  const void* const address = internal::wire::decode_code_address(reader);
-  const auto make = reinterpret_cast<internal::pool::MakeAction>(const_cast<void*>(address));
-  action.body_ = make(reader);
+  action.body_ = internal::wire::decode<internal::pool::MakeAction>(reader)(reader);
   return action;
 }
 

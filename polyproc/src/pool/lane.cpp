@@ -5,7 +5,7 @@
 #include <cstring>
 #include <iterator>
 
-#include "polyproc/wire/code_address.hpp"
+#include "polyproc/wire/value.hpp"
 #include "pool/sent_function.hpp"
 
 namespace polyproc::internal::pool {
@@ -65,7 +65,7 @@ bool Lane::send_function(const SentFunction& function) {
   if (!codes_.contains(make)) {
     wire::Writer code;
     code.write_value(reinterpret_cast<std::uint64_t>(make));  // the address here serves as its id
-    wire::encode_code_address(code, reinterpret_cast<const void*>(make));
+    wire::encode(code, make);
     if (!channel_->try_send(frame(Request::code, code.bytes()))) return false;
     codes_.insert(make);
   }

@@ -139,8 +139,7 @@ class Worker {
     Code& code = codes_[in.read_value<std::uint64_t>()];
     const Preparing preparing{channel_.shared()};
     try {
-      const void* const address = wire::decode_code_address(in);
-      code.make = reinterpret_cast<MakeTaskFunction>(const_cast<void*>(address));
+      code.make = wire::decode<MakeTaskFunction>(in);
     } catch (const std::exception&) {
       code.error = std::current_exception();
     }

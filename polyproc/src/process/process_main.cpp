@@ -72,8 +72,7 @@ void run_spawned(wire::Reader& arguments, std::vector<os::FileDescriptor> descri
   auto identity = wire::decode<std::vector<int>>(arguments);
   auto parent = wire::decode<ProcessInfo>(arguments);
   ParentTie tie{parent.pid, os::PidFd{std::move(descriptors.at(0))}};
-  const auto make = reinterpret_cast<MakeTarget>(const_cast<void*>(wire::decode_code_address(arguments)));
-  auto target = make(arguments);
+  auto target = wire::decode<MakeTarget>(arguments)(arguments);
   os::unblock_all_signals();
   live({std::move(name), std::move(identity), std::move(parent), std::move(tie)}, std::move(target));
 }

@@ -12,7 +12,6 @@
 #include "os/signals.hpp"
 #include "polyproc/init.hpp"
 #include "polyproc/shared_memory.hpp"
-#include "polyproc/wire/code_address.hpp"
 #include "polyproc/wire/saved_reader.hpp"
 #include "polyproc/wire/value.hpp"
 
@@ -37,7 +36,7 @@ os::MemoryFile write_contents(SpawnEntry entry, const wire::Writer& arguments, s
   Contents contents{descriptors, {}, {arguments.bytes().begin(), arguments.bytes().end()}};
   for (const auto& object : arguments.objects()) contents.objects.push_back(object->number());
   wire::Writer writer;
-  wire::encode_code_address(writer, reinterpret_cast<const void*>(entry));
+  wire::encode(writer, entry);
   wire::encode(writer, contents);
   os::MemoryFile file{"polyproc spawn", 0};
   file.write(0, writer.bytes());
@@ -62,7 +61,7 @@ std::vector<os::FileDescriptor> descriptors_in(std::string_view list) {
   std::vector<std::byte> bytes(file.size());
   file.read(0, bytes);
   wire::Reader reader{bytes};
-  const auto entry = reinterpret_cast<SpawnEntry>(const_cast<void*>(wire::decode_code_address(reader)));
+  const auto entry = wire::decode<SpawnEntry>(reader);
   const auto contents = wire::decode<Contents>(reader);
   if (descriptors.size() != 1 + contents.descriptors + contents.objects.size())
     throw DecodeError{"a spawned process got too few descriptors"};
@@ -82,13 +81,14 @@ std::vector<os::FileDescriptor> descriptors_in(std::string_view list) {
   os::exit_now(1);
 }
 
-}  // namespace
-
+// Stops what needs to run the program again.
 void require_init(const char* what) {
   if (has_init_run) return;
   throw std::logic_error{std::string{what} +
                          ": StartMethod::spawn runs the program again; call polyproc::init(argc, argv) first in main"};
 }
+
+}  // namespace
 
 os::Pid spawn(const char* what, SpawnEntry entry, const wire::Writer& arguments, std::span<const int> descriptors) {
   require_init(what);

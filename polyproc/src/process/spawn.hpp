@@ -19,7 +19,4 @@ using SpawnEntry = void (*)(wire::Reader& arguments, std::vector<os::FileDescrip
 [[nodiscard]] os::Pid spawn(const char* what, SpawnEntry entry, const wire::Writer& arguments,
                             std::span<const int> descriptors);
 
-/// Throws unless spawn() may be used.
-void require_init(const char* what);
-
 }  // namespace polyproc::internal::process

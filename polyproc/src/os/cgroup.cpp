@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "os/file_descriptor.hpp"
+#include "os/kibibytes.hpp"
 
 namespace polyproc::internal::os {
 namespace {
@@ -138,17 +139,6 @@ std::size_t stat_entry(const path& file, std::string_view wanted) {
     if (name == wanted) return value;
   }
   return 0;
-}
-
-// "MemAvailable:   24063596 kB", looked for from where the last one was found.
-std::optional<std::size_t> next_kibibytes(std::istringstream& meminfo, std::string_view wanted) {
-  for (std::string line; std::getline(meminfo, line);) {
-    std::istringstream fields{line};
-    std::string name;
-    std::size_t kibibytes = 0;
-    if (fields >> name >> kibibytes && name == wanted) return kibibytes;
-  }
-  return std::nullopt;
 }
 
 /// The files that say the same thing in the two versions of control groups.

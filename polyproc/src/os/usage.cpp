@@ -2,25 +2,22 @@
 
 #include <sys/resource.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <string>
 
+#include "os/kibibytes.hpp"
+#include "os/memory.hpp"
+
 namespace polyproc::internal::os {
 namespace {
 
-// "VmData:	    1234 kB" of /proc/self/status: what RLIMIT_DATA is compared with.
+// What RLIMIT_DATA is compared with.
 std::size_t private_writable_bytes() {
   std::ifstream status{"/proc/self/status"};
-  for (std::string name; status >> name;) {
-    std::size_t kibibytes = 0;
-    if (name == "VmData:" && status >> kibibytes) return kibibytes * 1024;
-    status.ignore(4096, '\n');
-  }
-  return 0;
+  return next_kibibytes(status, "VmData:").value_or(0) * 1024;
 }
 
 }  // namespace
@@ -36,7 +33,7 @@ std::optional<std::size_t> private_memory_of(Pid pid) {
   std::ifstream statm{"/proc/" + std::to_string(pid) + "/statm"};
   std::size_t total = 0, resident = 0, shared = 0;
   if (!(statm >> total >> resident >> shared)) return std::nullopt;
-  return (resident - std::min(resident, shared)) * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  return (resident - std::min(resident, shared)) * page_size();
 }
 
 void limit_memory(std::size_t bytes) {

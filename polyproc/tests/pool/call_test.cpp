@@ -220,7 +220,7 @@ TEST(VoidCall, HasAnOutcomeForEachItem) {
   call.deliver(0, nothing);
   call.fail(1, error("one"));
   call.deliver(2, nothing);
-  const auto outcomes = call.outcomes();
+  const auto outcomes = call.take_outcomes();
   ASSERT_EQ(outcomes.size(), 3U);
   EXPECT_TRUE(outcomes[0].has_value());
   EXPECT_THROW(outcomes[1].value(), std::runtime_error);

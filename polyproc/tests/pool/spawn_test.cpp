@@ -8,14 +8,13 @@
 #include <csignal>
 #include <fstream>
 #include <ranges>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "children/in_child.hpp"
 #include "children/processes.hpp"
-#include "polyproc/init.hpp"
+#include "children/spawning_main.hpp"
 #include "polyproc/worker_state.hpp"
 #include "pool/deaths.hpp"
 #include "pool/scene.hpp"
@@ -163,15 +162,6 @@ TEST(Spawn, AWorkerHasNoDescriptorOfThePoolThatItDoesNotNeed) {
 }  // namespace polyproc
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::string{argv[1]} == "--without-init") {
-    try {
-      polyproc::Pool pool{{.processes = 1, .start_method = polyproc::StartMethod::spawn}};
-      return 1;
-    } catch (const std::logic_error& error) {
-      return std::string{error.what()}.find("polyproc::init") != std::string::npos ? 0 : 2;
-    }
-  }
-  polyproc::init(argc, argv);
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
+  return polyproc::children::spawning_main(
+      argc, argv, [] { polyproc::Pool{{.processes = 1, .start_method = polyproc::StartMethod::spawn}}; });
 }

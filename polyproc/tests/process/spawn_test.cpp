@@ -7,14 +7,13 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "children/in_child.hpp"
 #include "children/processes.hpp"
-#include "polyproc/init.hpp"
+#include "children/spawning_main.hpp"
 #include "polyproc/process.hpp"
 #include "polyproc/queue.hpp"
 #include "polyproc/shared_array.hpp"
@@ -125,16 +124,7 @@ TEST(SpawnedProcess, EndsWithAParentThatIsKilled) {
 }  // namespace polyproc
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::string{argv[1]} == "--without-init") {
-    polyproc::Process process{{.start_method = polyproc::StartMethod::spawn}, [] {}};
-    try {
-      process.start();
-      return 1;
-    } catch (const std::logic_error& error) {
-      return std::string{error.what()}.find("polyproc::init") != std::string::npos ? 0 : 2;
-    }
-  }
-  polyproc::init(argc, argv);
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
+  return polyproc::children::spawning_main(argc, argv, [] {
+    polyproc::Process{{.start_method = polyproc::StartMethod::spawn}, [] {}}.start();
+  });
 }

@@ -1,6 +1,7 @@
 #include "polyproc/process.hpp"
 
 #include <csignal>
+#include <optional>
 #include <stdexcept>
 
 #include "os/exit_handler.hpp"
@@ -30,22 +31,20 @@ void finish_children_at_exit() {
   (void)asked;
 }
 
-std::shared_ptr<internal::process::Child> fork_child(const ProcessOptions& options, internal::process::Birth birth,
-                                                     std::unique_ptr<internal::process::Target>& target) {
-  const internal::process::ForkGuard guard{options.fork_with_threads, "Process::start"};
-  const auto child = std::make_shared<internal::process::Child>(birth.name, options.daemon);
+// Leaves `target` in the parent: a start that has failed may be tried again.
+internal::os::Pid fork_running(internal::process::Birth& birth, std::unique_ptr<internal::process::Target>& target) {
   const internal::os::Pid pid = internal::os::fork_process();
   if (pid == 0) internal::process::run_process(std::move(birth), std::move(target));
-  child->started(pid);
-  internal::process::ActiveChildren::of_this_process().add(child);
-  return child;
+  return pid;
 }
 
-std::shared_ptr<internal::process::Child> spawn_child(const ProcessOptions& options,
-                                                      const internal::process::Birth& birth,
-                                                      const internal::process::Target& target) {
-  const auto child = std::make_shared<internal::process::Child>(birth.name, options.daemon);
-  child->started(internal::process::spawn_process(birth, target));
+std::shared_ptr<internal::process::Child> start_child(const ProcessOptions& options, internal::process::Birth birth,
+                                                      std::unique_ptr<internal::process::Target>& target) {
+  const bool forks = options.start_method == StartMethod::fork;
+  std::optional<internal::process::ForkGuard> guard;
+  if (forks) guard.emplace(options.fork_with_threads, "Process::start");
+  auto child = std::make_shared<internal::process::Child>(birth.name, options.daemon);
+  child->started(forks ? fork_running(birth, target) : internal::process::spawn_process(birth, *target));
   internal::process::ActiveChildren::of_this_process().add(child);
   return child;
 }
@@ -96,10 +95,8 @@ void Process::start() {
     throw std::logic_error{"Process::start: it was started before; make another Process to run it again"};
   finish_children_at_exit();
   const CurrentProcess& parent = current_process();
-  internal::process::Birth birth{state.options.name, state.identity, {parent.name(), parent.pid()}, {}};
-  state.child = state.options.start_method == StartMethod::spawn
-                    ? spawn_child(state.options, birth, *state.target)
-                    : fork_child(state.options, std::move(birth), state.target);
+  state.child =
+      start_child(state.options, {state.options.name, state.identity, {parent.name(), parent.pid()}, {}}, state.target);
   state.target.reset();
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
-#include <cstddef>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "polyproc/outcome.hpp"
 #include "polyproc/pool/lazy_map.hpp"
+#include "polyproc/pool/pulling_iterator.hpp"
 
 namespace polyproc {
 
@@ -25,25 +26,8 @@ class ResultRange {
   using Source = internal::pool::LazyMap<R>;
 
  public:
-  class iterator {
-   public:
-    using value_type = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
-    using difference_type = std::ptrdiff_t;
-
-    /// The result; throws the item's error.
-    std::add_lvalue_reference_t<R> operator*() const { return range_->current_->value(); }
-    iterator& operator++() {
-      range_->advance();
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    bool operator==(std::default_sentinel_t) const { return !range_->current_; }
-
-   private:
-    friend class ResultRange;
-    explicit iterator(ResultRange& range) noexcept : range_{&range} {}
-    ResultRange* range_;
-  };
+  using iterator =
+      internal::pool::PullingIterator<ResultRange, std::conditional_t<std::is_void_v<R>, std::monostate, R>>;
 
   explicit ResultRange(std::unique_ptr<Source> source) noexcept : source_{std::move(source)} {}
 
@@ -55,7 +39,10 @@ class ResultRange {
   [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
  private:
+  friend iterator;
+  std::add_lvalue_reference_t<R> current() { return current_->value(); }
   void advance() { current_ = source_->next(); }
+  [[nodiscard]] bool at_end() const noexcept { return !current_; }
 
   std::unique_ptr<Source> source_;
   std::optional<Outcome<R>> current_;

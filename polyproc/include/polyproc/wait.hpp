@@ -10,6 +10,7 @@
 
 #include "polyproc/async_result.hpp"
 #include "polyproc/pool/call_group.hpp"
+#include "polyproc/pool/pulling_iterator.hpp"
 
 namespace polyproc {
 
@@ -39,6 +40,7 @@ class Watch {
   [[nodiscard]] std::size_t left() const noexcept { return calls_.size() - taken_; }
   /// The position of the next that ends; empty when the deadline passes, or when none is left.
   std::optional<std::size_t> next(CallGroup::Deadline deadline = std::nullopt);
+  [[nodiscard]] bool has_taken(std::size_t position) const { return is_taken_[position]; }
   [[nodiscard]] bool has_failed(std::size_t position) const { return calls_[position]->has_error(); }
 
  private:
@@ -73,24 +75,7 @@ WaitResult wait(Results&& results, std::optional<Duration> timeout = {}, ReturnW
 template <class R>
 class AsCompleted {
  public:
-  class iterator {
-   public:
-    using value_type = AsyncResult<R>;
-    using difference_type = std::ptrdiff_t;
-
-    AsyncResult<R>& operator*() const { return *range_->results_[*range_->current_]; }
-    iterator& operator++() {
-      range_->advance();
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    bool operator==(std::default_sentinel_t) const { return !range_->current_; }
-
-   private:
-    friend class AsCompleted;
-    explicit iterator(AsCompleted& range) : range_{&range} {}
-    AsCompleted* range_;
-  };
+  using iterator = internal::pool::PullingIterator<AsCompleted, AsyncResult<R>>;
 
   AsCompleted(std::vector<AsyncResult<R>*> results, std::optional<Duration> timeout)
       : results_{std::move(results)},
@@ -104,6 +89,9 @@ class AsCompleted {
   [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
  private:
+  friend iterator;
+  AsyncResult<R>& current() const { return *results_[*current_]; }
+  [[nodiscard]] bool at_end() const noexcept { return !current_; }
   void advance() {
     const bool any_left = watch_.left() != 0;
     current_ = watch_.next(deadline_);

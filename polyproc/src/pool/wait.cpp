@@ -28,10 +28,8 @@ WaitResult wait_for_results(Watch watch, std::optional<Duration> timeout, Return
     // What has ended besides is told as well.
     if (enough) deadline = CallGroup::Deadline::value_type::min();
   }
-  std::vector<bool> is_done(all);
-  for (const std::size_t position : result.done) is_done[position] = true;
   for (std::size_t i = 0; i < all; ++i) {
-    if (!is_done[i]) result.not_done.push_back(i);
+    if (!watch.has_taken(i)) result.not_done.push_back(i);
   }
   return result;
 }

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <deque>
 #include <exception>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>

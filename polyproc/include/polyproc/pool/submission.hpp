@@ -191,28 +191,15 @@ auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F functio
 }
 
 /// Waits for a call that nobody else has, and takes its result out.
-template <class R>
-R finish(const std::shared_ptr<SingleCall<R>>& call) {
+template <class SomeCall>
+auto finish(const std::shared_ptr<SomeCall>& call) {
   wait(*call);
   return call->take();
 }
-template <class R>
-std::vector<R> finish(const std::shared_ptr<MapCall<R>>& call) {
-  wait(*call);
-  return call->take();
-}
-inline void finish(const std::shared_ptr<VoidCall>& call) {
-  wait(*call);
-  call->result();
-}
-template <class R>
-std::vector<Outcome<R>> finish_outcomes(const std::shared_ptr<MapCall<R>>& call) {
+template <class SomeCall>
+auto finish_outcomes(const std::shared_ptr<SomeCall>& call) {
   wait(*call);
   return call->take_outcomes();
-}
-inline std::vector<Outcome<void>> finish_outcomes(const std::shared_ptr<VoidCall>& call) {
-  wait(*call);
-  return call->outcomes();
 }
 
 }  // namespace polyproc::internal::pool

@@ -94,11 +94,11 @@ class VoidCall final : public TypedCall<void> {
   void result() override {
     if (auto error = first_error()) std::rethrow_exception(error);
   }
+  void take() { result(); }
   [[nodiscard]] std::exception_ptr first_error() const override {
     return errors_.empty() ? std::exception_ptr{} : errors_.begin()->second;
   }
-  [[nodiscard]] std::vector<Outcome<void>> take_outcomes() const { return outcomes(); }
-  [[nodiscard]] std::vector<Outcome<void>> outcomes() const {
+  [[nodiscard]] std::vector<Outcome<void>> take_outcomes() const {
     std::vector<Outcome<void>> all(items());
     for (const auto& [item, error] : errors_) all[item] = error;
     return all;

@@ -36,6 +36,10 @@ std::size_t checked_size(const PoolOptions& options) {
   return wanted_workers(options.processes);
 }
 
+[[noreturn]] void throw_not_yours() {
+  throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+}
+
 }  // namespace
 
 Core::Core(PoolOptions options)
@@ -75,6 +79,14 @@ void Core::start_supervisor() try { supervisor_.emplace(*this); } catch (const s
 
 bool Core::is_inherited() const noexcept { return os::fork_generation() != generation_; }
 
+void Core::require_own_pool() const {
+  if (is_inherited()) throw_not_yours();
+}
+
+void Core::require_own_result() const {
+  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+}
+
 void Core::make_nursery() {
   if (spawns()) {
     wire::Writer settings;
@@ -95,7 +107,7 @@ void Core::require_usable(bool for_earlier_call) const {
 }
 
 void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& source) {
-  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  require_own_pool();
   // Users' own encoding runs without the lock: it may do anything, also use this pool.
   std::shared_ptr<wire::Writer> encoded;
   if (source.identity.empty()) {
@@ -116,7 +128,7 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
 }
 
 int Core::notify_descriptor() {
-  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  require_own_pool();
   const Lock lock{mutex_};
   if (!notify_) notify_.emplace();
   make_heard(/*waited_for=*/false);
@@ -125,7 +137,7 @@ int Core::notify_descriptor() {
 
 void Core::resize(int processes) {
   const std::size_t wanted = wanted_workers(processes);
-  if (is_inherited()) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  require_own_pool();
   Lock lock{mutex_};
   if (nursery_lost_) revive(lock);
   require_usable();
@@ -151,7 +163,7 @@ void Core::number(Call& call) {
 }
 
 void Core::when_done(Call& call, std::function<void()> callback) {
-  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  require_own_result();
   callbacks_.start();  // first: if there is no thread to be had, nothing has been promised
   {
     const Lock lock{mutex_};
@@ -167,7 +179,7 @@ void Core::when_done(Call& call, std::function<void()> callback) {
 }
 
 void Core::add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std::size_t tag) {
-  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  require_own_result();
   const Lock lock{mutex_};
   if (call.done()) return group->add_ended(tag);
   call.groups.push_back({group, tag});
@@ -176,7 +188,7 @@ void Core::add_to_group(Call& call, const std::shared_ptr<CallGroup>& group, std
 }
 
 bool Core::cancel(Call& call) {
-  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  require_own_result();
   const Lock lock{mutex_};
   if (call.done()) return false;
   const auto error = std::make_exception_ptr(Cancelled{"the task was cancelled"});
@@ -304,7 +316,7 @@ void Core::shut_down() {
 
 void submit(const std::shared_ptr<Core>& core, const std::shared_ptr<Call>& call, const FunctionSource& source) {
   // Workers see the program from the middle of the pool's constructor.
-  if (!core) throw std::logic_error{"this pool belongs to the parent process: make one of your own here"};
+  if (!core) throw_not_yours();
   call->core = core;
   core->submit(call, source);
 }

@@ -91,6 +91,8 @@ class Core final : public process::HelperThread::Body {
   };
 
   // ---- life (core.cpp)
+  void require_own_pool() const;
+  void require_own_result() const;
   void require_usable(bool for_earlier_call = false) const;
   void number(Call& call);
   void make_nursery();
@@ -112,6 +114,7 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] bool anything_waits_behind_another() const;
   [[nodiscard]] bool is_slow(Lane& lane) const;
   [[nodiscard]] bool work_can_go() const;
+  [[nodiscard]] bool anybody_idle() const;
   [[nodiscard]] bool rebalance_possible() const;
   void put_back(std::deque<Span> spans);
 
@@ -147,6 +150,7 @@ class Core final : public process::HelperThread::Body {
   void look_at_time(Lane& lane);
   void look_at_memory(Lane& lane);
   void stop(Lane& lane, const Overrun& overrun);
+  [[nodiscard]] bool asks_first(const Overrun& overrun) const;
   void insist(Lane& lane);
   void retire(Lane& lane);
   void end_if_worn(Lane& lane);
@@ -156,6 +160,7 @@ class Core final : public process::HelperThread::Body {
   void start_with_output(Lane& lane, const channel::Channel::Parts& parts);
   void read_output(std::uint64_t key);
   void read_last_output(Lane& lane);
+  void keep_output(std::size_t stream, const std::string& lines);
   void show_output(Lock& lock);
 
   // ---- supervision (core_supervise.cpp)
@@ -177,7 +182,10 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] bool wants_workers() const;
   void drop_lane(std::uint32_t place);
   void revive(Lock& lock);
+  void revive_by_fork(Lock& lock);
   void revive_by_spawn();
+  void renew_nursery();
+  void give_up_without_nursery(const std::string& why);
   [[nodiscard]] bool wants_nursery() const;
   void give_up_if_nobody_comes();
   [[nodiscard]] std::optional<std::chrono::milliseconds> supervisor_patience() const;

@@ -56,7 +56,7 @@ void Core::dispatch() {
   for (const auto& lane : lanes_) {
     if (lane && lane->worn) end_if_worn(*lane);
   }
-  if (pending_.empty() && rebalance_possible()) rebalance();
+  if (pending_.empty() && anybody_idle()) rebalance();
 }
 
 // Tasks that a worker may still be given before it is replaced.
@@ -108,25 +108,29 @@ std::size_t Core::chunk_of(const Span& span) const {
 
 // A task that may have to wait for the one before it, which may be long, while somebody has nothing to do.
 bool Core::anything_waits_behind_another() const {
-  const auto has = [this](auto test) {
-    return std::ranges::any_of(lanes_, [test](const auto& lane) { return lane && !lane->stopping && test(*lane); });
-  };
-  return has([](const Lane& lane) { return lane.unanswered() > 1; }) &&
-         has([](const Lane& lane) { return lane.idle(); });
+  return anybody_idle() && std::ranges::any_of(lanes_, [](const auto& lane) {
+           return lane && !lane->stopping && lane->unanswered() > 1;
+         });
+}
+
+bool Core::anybody_idle() const {
+  return std::ranges::any_of(lanes_, [](const auto& lane) { return lane && !lane->stopping && lane->idle(); });
 }
 
 // Somebody has nothing to do while somebody else has something that it may not have started.
 bool Core::rebalance_possible() const {
-  const auto is = [](auto test) { return [test](const auto& lane) { return lane && !lane->stopping && test(*lane); }; };
-  return std::ranges::any_of(lanes_, is([](const Lane& lane) { return lane.idle(); })) &&
-         std::ranges::any_of(lanes_, is([](Lane& lane) { return has_unstarted(lane); }));
+  return anybody_idle() &&
+         std::ranges::any_of(lanes_, [](const auto& lane) { return lane && !lane->stopping && has_unstarted(*lane); });
 }
 
+// Looks last at what the worker is writing just now: to ask for that would hold it up.
 bool Core::is_slow(Lane& lane) const {
-  if (lane.stopping || !has_unstarted(lane) || lane.recall_pending()) return false;
+  if (lane.stopping || lane.idle()) return false;
+  const auto quiet = Clock::now() - lane.last_progress;
+  if (quiet <= kPatience || !has_unstarted(lane) || lane.recall_pending()) return false;
   const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
                                                : std::chrono::nanoseconds{kPatienceWithTheUnborn};
-  return Clock::now() - lane.last_progress > patience;
+  return quiet > patience;
 }
 
 // Takes back what slow workers have not started, for those that are idle.

@@ -87,19 +87,23 @@ void Core::stop(Lane& lane, const Overrun& overrun) {
   if (!lane.has_started_one()) return;  // it has just ended
   lane.overrun = overrun;
   lane.overrun_at = Clock::now();
-  if (options_.timeout_signal != 0 && overrun.what != Overrun::What::memory) {
+  if (asks_first(overrun)) {
     lane.process().send_signal(options_.timeout_signal);
   } else {
     insist(lane);
   }
 }
 
+// Whether the worker gets the softer signal before it is killed: where memory runs out there is no time for that.
+bool Core::asks_first(const Overrun& overrun) const {
+  return options_.timeout_signal != 0 && overrun.what != Overrun::What::memory;
+}
+
 // A worker that was asked to stop is made to, unless it has found an end in time.
 void Core::insist(Lane& lane) {
   drain(lane);
   if (!lane.has_started_one()) return lane.overrun.reset();
-  const bool may_still_end = options_.timeout_signal != 0 && lane.overrun->what != Overrun::What::memory &&
-                             Clock::now() - lane.overrun_at < options_.timeout_grace;
+  const bool may_still_end = asks_first(*lane.overrun) && Clock::now() - lane.overrun_at < options_.timeout_grace;
   if (may_still_end || lane.stopping) return;
   lane.stopping = true;
   lane.kill();  // and with it, by the nursery, its process group

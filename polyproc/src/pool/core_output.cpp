@@ -22,7 +22,10 @@ void Core::read_output(std::uint64_t key) {
   const auto& lane = lanes_[(key - kOutput) / 2];
   const std::size_t stream = (key - kOutput) % 2;
   if (!lane || !lane->output[stream]) return;
-  const std::string lines = lane->output[stream]->read_lines();
+  keep_output(stream, lane->output[stream]->read_lines());
+}
+
+void Core::keep_output(std::size_t stream, const std::string& lines) {
   if (options_.output == Output::prefix) output_[stream] += lines;
 }
 
@@ -31,8 +34,7 @@ void Core::read_last_output(Lane& lane) {
   for (std::size_t stream = 0; stream < lane.output.size(); ++stream) {
     if (!lane.output[stream]) continue;
     events_.remove(lane.output[stream]->descriptor());
-    const std::string lines = lane.output[stream]->read_rest();
-    if (options_.output == Output::prefix) output_[stream] += lines;
+    keep_output(stream, lane.output[stream]->read_rest());
   }
 }
 

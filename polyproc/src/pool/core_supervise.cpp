@@ -236,39 +236,48 @@ void Core::drop_lane(std::uint32_t place) {
   announce(nullptr);
 }
 
-// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program
-// in the middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
   if (!wants_nursery()) return;
-  if (spawns()) return revive_by_spawn();
+  if (spawns()) {
+    revive_by_spawn();
+  } else {
+    revive_by_fork(lock);
+  }
+}
+
+// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program
+// in the middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
+void Core::revive_by_fork(Lock& lock) {
   lock.unlock();
   try {
     const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
     lock.lock();
-    if (!wants_nursery()) return;  // any more
-    nursery_.reset();
-    make_nursery();
-    dispatch();
-    make_heard(/*waited_for=*/false);  // a leader may have gone to sleep before these workers were there
+    if (wants_nursery()) renew_nursery();
   } catch (const std::exception& error) {
     if (!lock.owns_lock()) lock.lock();
-    give_up(std::make_exception_ptr(
-        PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
+    give_up_without_nursery(std::string{"no new one can be made: "} + error.what());
   }
 }
 
 // From any thread: nothing of this process is copied.
 void Core::revive_by_spawn() {
   try {
-    nursery_.reset();
-    make_nursery();
-    dispatch();
-    make_heard(/*waited_for=*/false);
+    renew_nursery();
   } catch (const std::exception& error) {
-    give_up(std::make_exception_ptr(
-        PoolClosed{std::string{"the nursery of the pool is gone, and no new one can be made: "} + error.what()}));
+    give_up_without_nursery(std::string{"no new one can be made: "} + error.what());
   }
+}
+
+void Core::renew_nursery() {
+  nursery_.reset();
+  make_nursery();
+  dispatch();
+  make_heard(/*waited_for=*/false);  // a leader may have gone to sleep before these workers were there
+}
+
+void Core::give_up_without_nursery(const std::string& why) {
+  give_up(std::make_exception_ptr(PoolClosed{"the nursery of the pool is gone, and " + why}));
 }
 
 bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken_ && !shutting_down_; }
@@ -278,8 +287,7 @@ bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken
 void Core::give_up_if_nobody_comes() {
   if (!nursery_lost_ || promised_callbacks_ == 0 || leader_ || !waiters_.empty()) return;
   if (Clock::now() < nursery_lost_at_ + kPatienceWithoutNursery) return;
-  give_up(std::make_exception_ptr(
-      PoolClosed{"the nursery of the pool is gone, and no thread has used the pool since, so none could be made"}));
+  give_up_without_nursery("no thread has used the pool since, so none could be made");
 }
 
 // Any thread, also with mutex_ held, and in forked children, whose workers are none of ours.

@@ -20,14 +20,14 @@ std::optional<std::chrono::milliseconds> until(const Core::Deadline& deadline) {
 }  // namespace
 
 bool Core::wait(Call& call, Deadline deadline) {
-  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  require_own_result();
   Lock lock{mutex_};
   return wait_until(
       lock, &call, [&call] { return call.done(); }, deadline);
 }
 
 bool Core::wait_for_any(CallGroup& group, Deadline deadline) {
-  if (is_inherited()) throw std::logic_error{"this result belongs to the parent process"};
+  require_own_result();
   Lock lock{mutex_};
   return wait_until(
       lock, nullptr, [&group] { return group.any_ended(); }, deadline);

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 #include <ranges>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>

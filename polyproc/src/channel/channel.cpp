@@ -199,7 +199,7 @@ std::shared_ptr<SharedMemory> Channel::open(ObjectNumber number, bool descriptor
   os::FileDescriptor descriptor;
   if (descriptor_sent) descriptor = stash_.take({.kind = DescriptorTag::Kind::object, .number = number}, socket_);
   if (auto known = SharedMemory::find(number)) return known;
-  if (!descriptor_sent) throw DecodeError{"a handle without the memory it stands for"};
+  if (!descriptor_sent) stash_.throw_missing();
   return SharedMemory::adopt(number, std::move(descriptor));
 }
 

@@ -21,11 +21,14 @@ struct DescriptorTag {
 /// Descriptors that have come over the socket and that no frame has asked for yet.
 class DescriptorStash {
  public:
-  /// The descriptor sent with this tag. Throws DecodeError if it has not come: it is sent before the frame that needs
+  /// The descriptor sent with this tag. If it has not come, as throw_missing(): it is sent before the frame that needs
   /// it.
   os::FileDescriptor take(const DescriptorTag& tag, os::ControlSocket& socket);
+  /// Throws SystemError if descriptors were lost because this process could have no more open; else DecodeError.
+  [[noreturn]] void throw_missing() const;
 
  private:
+  bool lost_ = false;
   std::map<DescriptorTag, os::FileDescriptor> waiting_;
 };
 

@@ -91,7 +91,7 @@ std::optional<ControlSocket::Received> ControlSocket::receive_with(std::span<std
     if (errno == ECONNRESET) return Received{};
     throw SystemError{errno, "recvmsg"};
   }
-  return Received{static_cast<std::size_t>(bytes), take_descriptors(header)};
+  return Received{static_cast<std::size_t>(bytes), take_descriptors(header), (header.msg_flags & MSG_CTRUNC) != 0};
 }
 
 }  // namespace polyproc::internal::os

@@ -37,6 +37,7 @@ class ControlSocket {
   struct Received {
     std::size_t bytes = 0;  ///< 0: the other side is gone
     std::vector<FileDescriptor> descriptors;
+    bool descriptors_lost = false;  ///< not all are there: this process may have no more open
   };
   /// Receives one message into `buffer`; a longer one is cut. Blocks.
   Received receive(std::span<std::byte> buffer);

@@ -67,6 +67,7 @@ Core::Core(PoolOptions options)
     const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
     make_nursery();
   }
+  for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
   start_supervisor();
   releases_.emplace(*this);
 }
@@ -96,7 +97,6 @@ void Core::make_nursery() {
     nursery_.emplace(worker_main_);
   }
   events_.add(nursery_->descriptor(), kNursery);
-  for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
 }
 
 void Core::require_usable(bool for_earlier_call) const {
@@ -228,8 +228,7 @@ bool Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
   if (!lane.has_items_of(call)) return cancelled;
   // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was
   // left has been recalled, and it is given nothing more.
-  lane.stopping = true;
-  lane.kill();
+  lane.end_now();
   for (const Span& span : lane.in_flight()) {
     if (is_cancelled(span)) fail_items(span, error);
   }
@@ -248,9 +247,7 @@ void Core::terminate() {
   phase_ = Phase::terminated;
   break_with(std::make_exception_ptr(Cancelled{"the pool was terminated"}));
   for (const auto& lane : lanes_) {
-    if (!lane) continue;
-    lane->stopping = true;
-    lane->kill();
+    if (lane) lane->end_now();
   }
 }
 
@@ -296,10 +293,9 @@ void Core::shut_down() {
   {
     Lock lock{mutex_};
     for (const auto& lane : lanes_) {
-      if (!lane || lane->stopping) continue;
-      lane->stopping = true;
-      if (!lane->send_stop()) lane->kill();
+      if (lane && !lane->stopping) lane->end();
     }
+    supervisor_wake_.notify();  // it has to look whether they do
     const auto no_worker_left = [this] {
       return nursery_lost_ || !nursery_ ||
              std::ranges::none_of(lanes_, [](const auto& lane) { return lane != nullptr; });

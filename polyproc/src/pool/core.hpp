@@ -74,7 +74,8 @@ class Core final : public process::HelperThread::Body {
  private:
   using Lock = std::unique_lock<std::mutex>;
   enum class Phase { open, closed, terminated };
-  enum EventKey : std::uint64_t { kWake, kNursery, kBells, kOutput };  // of events_; kOutput and above: see output_key
+  enum EventKey : std::uint64_t { kWake, kNursery, kBells, kWorkers };  // of events_; from kWorkers on: worker_key()
+  static constexpr std::size_t kEnd = 2;  // what happens at a worker, beside its two streams of output
   class Leadership;
   /// Hears of shared memory whose last handle in this process has gone, from any thread and with any lock held.
   class Releases final : public memory::ReleaseListener {
@@ -121,6 +122,7 @@ class Core final : public process::HelperThread::Body {
   // ---- taking results in (core_results.cpp)
   bool serve();
   bool drain(Lane& lane);
+  bool take_next(Lane& lane);
   void take_answer(Lane& lane, const channel::Incoming& frame);
   void keep_finalizer_result(Lane& lane, const channel::Incoming& frame);
   void fail_items(const Span& span, const std::exception_ptr& error);
@@ -156,9 +158,8 @@ class Core final : public process::HelperThread::Body {
   void end_if_worn(Lane& lane);
 
   // ---- output of tasks (core_output.cpp)
-  [[nodiscard]] static std::uint64_t output_key(std::uint64_t place, std::size_t stream) noexcept;
   void start_with_output(Lane& lane, const channel::Channel::Parts& parts);
-  void read_output(std::uint64_t key);
+  void read_output(Lane& lane, std::size_t stream);
   void read_last_output(Lane& lane);
   void keep_output(std::size_t stream, const std::string& lines);
   void show_output(Lock& lock);
@@ -167,6 +168,11 @@ class Core final : public process::HelperThread::Body {
   void run() override;
   void request_stop() override;
   void prepare_to_run() override;
+  [[nodiscard]] static std::uint64_t worker_key(std::uint64_t place, std::size_t what) noexcept;
+  void notice_worker(std::uint64_t key);
+  void notice_end(Lane& lane);
+  void watch_end(Lane& lane);
+  void wake_the_stopped();
   void hear_reports();
   void on_report(process::WorkerStarted& started);
   void on_report(process::WorkerNotStarted& failed);
@@ -182,8 +188,7 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] bool wants_workers() const;
   void drop_lane(std::uint32_t place);
   void revive(Lock& lock);
-  void revive_by_fork(Lock& lock);
-  void revive_by_spawn();
+  void renew_by_fork(Lock& lock);
   void renew_nursery();
   void give_up_without_nursery(const std::string& why);
   [[nodiscard]] bool wants_nursery() const;

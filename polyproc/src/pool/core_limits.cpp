@@ -105,8 +105,7 @@ void Core::insist(Lane& lane) {
   if (!lane.has_started_one()) return lane.overrun.reset();
   const bool may_still_end = asks_first(*lane.overrun) && Clock::now() - lane.overrun_at < options_.timeout_grace;
   if (may_still_end || lane.stopping) return;
-  lane.stopping = true;
-  lane.kill();  // and with it, by the nursery, its process group
+  lane.end_now();  // and with it, by the nursery, its process group
 }
 
 // The worker gets no more work, and a fresh one takes its place when it has ended what it has.
@@ -118,8 +117,8 @@ void Core::retire(Lane& lane) {
 
 void Core::end_if_worn(Lane& lane) {
   if (!lane.worn || lane.stopping || !lane.idle() || lane.recall_pending()) return;
-  lane.stopping = true;
-  if (!lane.send_stop()) lane.kill();
+  lane.end();
+  supervisor_wake_.notify();  // it has to look whether it does
 }
 
 }  // namespace polyproc::internal::pool

@@ -4,25 +4,18 @@
 
 namespace polyproc::internal::pool {
 
-std::uint64_t Core::output_key(std::uint64_t place, std::size_t stream) noexcept {
-  return kOutput + 2 * place + stream;
-}
-
 void Core::start_with_output(Lane& lane, const channel::Channel::Parts& parts) {
   auto [output_end, output] = os::make_pipe();
   auto [errors_end, errors] = os::make_pipe();
   lane.output[0].emplace(std::move(output_end));
   lane.output[1].emplace(std::move(errors_end));
   for (std::size_t stream = 0; stream < lane.output.size(); ++stream)
-    events_.add(lane.output[stream]->descriptor(), output_key(lane.id().place, stream));
+    events_.add(lane.output[stream]->descriptor(), worker_key(lane.id().place, stream));
   nursery_->start_worker(lane.id(), parts, output, errors);
 }
 
-void Core::read_output(std::uint64_t key) {
-  const auto& lane = lanes_[(key - kOutput) / 2];
-  const std::size_t stream = (key - kOutput) % 2;
-  if (!lane || !lane->output[stream]) return;
-  keep_output(stream, lane->output[stream]->read_lines());
+void Core::read_output(Lane& lane, std::size_t stream) {
+  if (lane.output[stream]) keep_output(stream, lane.output[stream]->read_lines());
 }
 
 void Core::keep_output(std::size_t stream, const std::string& lines) {

@@ -17,11 +17,7 @@ bool Core::serve() {
 bool Core::drain(Lane& lane) {
   std::size_t answers = 0;
   try {
-    while (const auto frame = lane.channel().front()) {
-      take_answer(lane, *frame);
-      lane.channel().done_with_front();
-      ++answers;
-    }
+    while (take_next(lane)) ++answers;
   } catch (const std::exception&) {
     // Nonsense in the ring: this worker cannot be believed any more. Its death does the rest.
     lane.kill();
@@ -32,6 +28,24 @@ bool Core::drain(Lane& lane) {
   const auto now = Clock::now();
   pace_.add(answers, now - lane.last_progress);
   lane.last_progress = now;
+  return true;
+}
+
+// False if there is nothing.
+bool Core::take_next(Lane& lane) {
+  try {
+    const auto frame = lane.channel().front();
+    if (!frame) return false;
+    take_answer(lane, *frame);
+    lane.channel().done_with_front();
+  } catch (const SystemError&) {
+    // No descriptor or no memory is left here to take the result with: that is this item's error, not the worker's.
+    if (lane.idle()) throw;
+    const Span item = lane.take_answered();
+    lane.channel().done_with_front();
+    if (!item.call->cancelled) fail_items(item, std::current_exception());
+    retire(lane);  // it believes that its handles have arrived
+  }
   return true;
 }
 

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "os/cgroup.hpp"
 #include "os/process.hpp"
@@ -20,6 +21,10 @@ constexpr int kMostBarrenDeaths = 16;
 constexpr auto kRetry = 100ms;
 constexpr int kMostFailedStarts = 10;
 constexpr auto kPatienceWithoutNursery = 1000ms;
+// News of births and deaths take a millisecond, unless somebody has been stopped.
+constexpr auto kPatienceForNews = 1000ms;
+
+bool is_awaited(const std::shared_ptr<Lane>& lane) { return lane && lane->awaited_since(); }
 
 std::shared_ptr<const trace::Backtrace> backtrace_of_fault(Lane& lane, int exitcode) {
   const os::CrashRecord& crash = lane.channel().shared().crash;
@@ -49,11 +54,12 @@ void Core::run() {
     const auto ready = events_.wait(timeout);
     Lock lock{mutex_};
     for (const std::uint64_t key : ready) {
-      if (key >= kOutput) read_output(key);
+      if (key >= kWorkers) notice_worker(key);
       if (key == kWake) supervisor_wake_.clear();
       if (key == kNursery) hear_reports();
       if (key == kBells && !leader_) read_bells();
     }
+    if (nursery_lost_ && spawns()) revive(lock);  // from any thread: nothing of this process is copied
     if (stop_supervisor_.load(std::memory_order_relaxed))
       supervisor_wake_.notify();  // the request has been cleared above
     release_objects();
@@ -62,6 +68,7 @@ void Core::run() {
       make_heard(/*waited_for=*/false);
     }
     if (next_look()) enforce_limits();
+    wake_the_stopped();
     if (retry_at_ && Clock::now() >= *retry_at_) start_missing_lanes();
     give_up_if_nobody_comes();
     timeout = supervisor_patience();
@@ -76,8 +83,48 @@ std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
   const auto no_more_than = [&](std::chrono::milliseconds most) { patience = std::min(patience.value_or(most), most); };
   if (!leader_ && rebalance_possible()) no_more_than(1ms);
   if (retry_at_) no_more_than(kRetry);
+  if (std::ranges::any_of(lanes_, is_awaited)) no_more_than(kPatienceForNews);
+  if (nursery_lost_ && spawns()) no_more_than(kRetry);
   if (nursery_lost_ && promised_callbacks_ != 0) no_more_than(kPatienceWithoutNursery);
   return patience;
+}
+
+std::uint64_t Core::worker_key(std::uint64_t place, std::size_t what) noexcept {
+  return kWorkers + (kEnd + 1) * place + what;
+}
+
+void Core::notice_worker(std::uint64_t key) {
+  const auto lane = lanes_[(key - kWorkers) / (kEnd + 1)];
+  const std::size_t what = (key - kWorkers) % (kEnd + 1);
+  if (!lane) return;
+  if (what == kEnd) {
+    notice_end(*lane);
+  } else {
+    read_output(*lane, what);
+  }
+}
+
+// The worker has ended. How, its nursery says.
+void Core::notice_end(Lane& lane) {
+  if (!lane.process().is_open() || !lane.process().wait(0ms)) return;  // a predecessor did
+  events_.remove(lane.process().descriptor());
+  lane.expect_news();
+}
+
+void Core::watch_end(Lane& lane) try {
+  events_.add(lane.process().descriptor(), worker_key(lane.id().place, kEnd));
+} catch (const SystemError&) {
+  // No memory to watch it: its nursery says when it ends, which is only slower where somebody has stopped that.
+}
+
+// Whoever has been stopped, by SIGSTOP or from a terminal, would keep everybody waiting for ever.
+void Core::wake_the_stopped() {
+  const auto now = Clock::now();
+  for (const auto& lane : lanes_) {
+    if (!is_awaited(lane) || now - *lane->awaited_since() < kPatienceForNews) continue;
+    if (nursery_) nursery_->wake_if_stopped();
+    lane->wake_if_stopped();
+  }
 }
 
 void Core::hear_reports() {
@@ -91,7 +138,9 @@ void Core::hear_reports() {
 void Core::on_report(process::WorkerStarted& started) {
   const auto& lane = lanes_[started.id.place];
   failed_starts_ = 0;
-  if (lane && lane->id() == started.id) lane->set_process(started.pid, std::move(started.process));
+  if (!lane || lane->id() != started.id) return;
+  lane->set_process(started.pid, std::move(started.process));
+  watch_end(*lane);
 }
 
 void Core::on_report(process::WorkerNotStarted& failed) {
@@ -137,6 +186,7 @@ void Core::on_report(process::WorkerEnded& ended) {
 void Core::on_report(process::NurseryGone&) {
   events_.remove(nursery_->descriptor());
   nursery_lost_ = true;
+  nursery_lost_at_ = Clock::now();
   const std::string cause = "the nursery of the pool, process " + std::to_string(nursery_->pid()) + ", is gone";
   for (std::uint32_t place = 0; place < lanes_.size(); ++place) {
     const auto lane = lanes_[place];
@@ -150,11 +200,6 @@ void Core::on_report(process::NurseryGone&) {
     read_last_output(*lane);
     judge(*lane, {.exitcode = -SIGKILL, .pid = lane->pid(), .cause = cause});
     drop_lane(place);
-  }
-  nursery_lost_at_ = Clock::now();
-  if (spawns()) {
-    nursery_lost_ = false;
-    if (wants_nursery()) revive_by_spawn();
   }
   announce(nullptr);  // somebody who waits has to make a new one: see revive()
 }
@@ -231,53 +276,55 @@ void Core::start_lane(std::uint32_t place) {
 }
 
 void Core::drop_lane(std::uint32_t place) {
-  if (const auto lane = std::exchange(lanes_[place], nullptr)) bells_.remove(lane->channel().bell().descriptor());
+  if (const auto lane = std::exchange(lanes_[place], nullptr)) {
+    bells_.remove(lane->channel().bell().descriptor());
+    if (lane->process().is_open()) events_.remove(lane->process().descriptor());
+  }
   if (!leader_) looked_at_.clear();
   announce(nullptr);
 }
 
+// Makes a new nursery. The system may have no process, memory or descriptor for it now and have one in a moment.
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
   if (!wants_nursery()) return;
-  if (spawns()) {
-    revive_by_spawn();
-  } else {
-    revive_by_fork(lock);
-  }
-}
-
-// Makes a new nursery, on a thread of the program that is inside the pool: a fork on any other would copy the program
-// in the middle of anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
-void Core::revive_by_fork(Lock& lock) {
-  lock.unlock();
   try {
-    const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
+    if (spawns()) {
+      renew_nursery();
+    } else {
+      renew_by_fork(lock);
+    }
+  } catch (const SystemError& error) {
+    if (!lock.owns_lock()) lock.lock();
+    if (Clock::now() > nursery_lost_at_ + kPatienceWithoutNursery) return give_up_without_nursery(error.what());
+    nursery_lost_ = true;
+    lock.unlock();
+    std::this_thread::sleep_for(kRetry);
     lock.lock();
-    if (wants_nursery()) renew_nursery();
   } catch (const std::exception& error) {
     if (!lock.owns_lock()) lock.lock();
-    give_up_without_nursery(std::string{"no new one can be made: "} + error.what());
+    give_up_without_nursery(error.what());
   }
 }
 
-// From any thread: nothing of this process is copied.
-void Core::revive_by_spawn() {
-  try {
-    renew_nursery();
-  } catch (const std::exception& error) {
-    give_up_without_nursery(std::string{"no new one can be made: "} + error.what());
-  }
+// On a thread of the program that is inside the pool: a fork on any other would copy the program in the middle of
+// anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
+void Core::renew_by_fork(Lock& lock) {
+  lock.unlock();
+  const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
+  lock.lock();
+  if (wants_nursery()) renew_nursery();
 }
 
 void Core::renew_nursery() {
   nursery_.reset();
   make_nursery();
-  dispatch();
-  make_heard(/*waited_for=*/false);  // a leader may have gone to sleep before these workers were there
+  start_missing_lanes();
 }
 
 void Core::give_up_without_nursery(const std::string& why) {
-  give_up(std::make_exception_ptr(PoolClosed{"the nursery of the pool is gone, and " + why}));
+  give_up(
+      std::make_exception_ptr(PoolClosed{"the nursery of the pool is gone, and no new one can be made: " + why}));
 }
 
 bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken_ && !shutting_down_; }
@@ -287,7 +334,7 @@ bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken
 void Core::give_up_if_nobody_comes() {
   if (!nursery_lost_ || promised_callbacks_ == 0 || leader_ || !waiters_.empty()) return;
   if (Clock::now() < nursery_lost_at_ + kPatienceWithoutNursery) return;
-  give_up_without_nursery("no thread has used the pool since, so none could be made");
+  give_up_without_nursery("no thread has used the pool since");
 }
 
 // Any thread, also with mutex_ held, and in forked children, whose workers are none of ours.

@@ -41,12 +41,31 @@ Lane::Lane(process::WorkerId id, std::unique_ptr<channel::Channel> channel) : id
 void Lane::set_process(os::Pid pid, os::PidFd process) noexcept {
   pid_ = pid;
   process_ = std::move(process);
+  awaited_since_.reset();
+  if (stopping) expect_news();  // of its end
   if (kill_when_known_) kill();
 }
 
 void Lane::kill() noexcept {
+  expect_news();
   kill_when_known_ = !process_.is_open();
   if (!kill_when_known_) process_.send_signal(SIGKILL);
+}
+
+void Lane::end() {
+  if (!send_stop()) return end_now();
+  stopping = true;
+  expect_news();
+}
+
+void Lane::end_now() noexcept {
+  stopping = true;
+  kill();
+}
+
+void Lane::wake_if_stopped() noexcept {
+  if (process_.is_open()) process_.send_signal(SIGCONT);
+  awaited_since_ = Clock::now();
 }
 
 bool Lane::memory_was_refused() const noexcept {

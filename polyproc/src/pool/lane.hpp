@@ -43,6 +43,14 @@ class Lane {
   [[nodiscard]] const os::PidFd& process() const noexcept { return process_; }
   /// SIGKILL to the worker, as soon as it is known.
   void kill() noexcept;
+  /// The worker is given nothing more, and ends when it has done what it has; or at once.
+  void end();
+  void end_now() noexcept;
+  /// News of the worker must come now: of its birth, or of its end. Since when it is waited for.
+  void expect_news() noexcept { awaited_since_ = awaited_since_.value_or(Clock::now()); }
+  [[nodiscard]] std::optional<Clock::time_point> awaited_since() const noexcept { return awaited_since_; }
+  /// The worker goes on if somebody has stopped it (SIGSTOP); otherwise it does not notice. Waits anew for news.
+  void wake_if_stopped() noexcept;
 
   /// Whether the worker says that it was refused memory, or has died of a fault close to its limit.
   [[nodiscard]] bool memory_was_refused() const noexcept;
@@ -51,7 +59,6 @@ class Lane {
   /// Sends the function if the worker does not have it, then the items. False if there is no room now; nothing is sent
   /// then. Throws SystemError. Visible to the worker after channel().publish_and_wake().
   bool try_send(const Span& items);
-  bool send_stop();
   /// Tells the worker of functions and objects that are not needed any more. Best effort: what has no room now is told
   /// later.
   void forget(const std::vector<std::uint64_t>& functions);
@@ -101,6 +108,7 @@ class Lane {
 
  private:
   bool send_function(const SentFunction& function);
+  bool send_stop();
   [[nodiscard]] std::uint64_t started() noexcept;
 
   process::WorkerId id_;
@@ -108,6 +116,7 @@ class Lane {
   os::Pid pid_ = 0;
   os::PidFd process_;
   bool kill_when_known_ = false;
+  std::optional<Clock::time_point> awaited_since_ = Clock::now();
   bool recalled_ = false;  // kRecall was set by us, so somebody answers it
   std::deque<Span> in_flight_;
   std::size_t unanswered_ = 0;  // items in in_flight_

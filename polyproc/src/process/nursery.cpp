@@ -1,6 +1,7 @@
 #include "process/nursery.hpp"
 
 #include <array>
+#include <csignal>
 
 #include "os/signals.hpp"
 #include "process/nursery_main.hpp"
@@ -44,9 +45,12 @@ Nursery::~Nursery() {
   // The nursery takes this as the order to end. Closing would not do: a process that the program has forked itself may
   // have a copy.
   control_.shut_down();
+  wake_if_stopped();
   if (!process_.wait(std::chrono::seconds{5})) process_.send_signal(SIGKILL);
   os::reap(pid_);
 }
+
+void Nursery::wake_if_stopped() noexcept { process_.send_signal(SIGCONT); }
 
 bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts) {
   const StartRequest request{id};

@@ -68,6 +68,8 @@ class Nursery {
   /// What has happened, if anything. After NurseryGone every worker is dead or about to be.
   [[nodiscard]] std::optional<NurseryReport> next_report();
   [[nodiscard]] os::Pid pid() const noexcept { return pid_; }
+  /// The nursery goes on if somebody has stopped it (SIGSTOP); otherwise it does not notice.
+  void wake_if_stopped() noexcept;
 
  private:
   void watch(os::Pid pid);

@@ -1,9 +1,11 @@
 // Taking results in.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <fstream>
@@ -14,6 +16,9 @@
 #include <string>
 #include <vector>
 
+#include "children/processes.hpp"
+#include "children/sanitizers.hpp"
+#include "polyproc/shared_array.hpp"
 #include "pool/core.hpp"
 #include "pool/scene.hpp"
 
@@ -212,6 +217,50 @@ void scribble(std::uint64_t seed) {
       std::atomic_ref{words[i]}.store(seed % 4 == 0 ? seed : (seed >> 32U) % 100, std::memory_order_relaxed);
     }
   }
+}
+
+// ---- want of descriptors here
+
+// While it lives, this process may open no more than so many descriptors besides those that it has.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(std::size_t more) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit few{.rlim_cur = children::open_descriptors() + more, .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  FewDescriptors(const FewDescriptors&) = delete;
+  FewDescriptors& operator=(const FewDescriptors&) = delete;
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(WantOfDescriptors, FailsTheItemsWhoseArraysCannotBeTakenIn) {
+  if constexpr (children::kUnderAsan)
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
+  Pool pool{1};
+  const auto make_array = [](int i) { return SharedArray<int>(static_cast<std::size_t>(i) + 1); };
+  EXPECT_EQ(pool.apply(make_array, 0).size(), 1U);
+  int good = 0, failed = 0;
+  {
+    const FewDescriptors few{6};
+    std::vector<Outcome<SharedArray<int>>> outcomes;
+    for (int i = 0; i < 20; ++i) {
+      try {
+        outcomes.emplace_back(pool.apply(make_array, i));
+        ++good;
+      } catch (const SystemError& error) {
+        EXPECT_EQ(error.errnum(), EMFILE);
+        ++failed;
+      }
+      if (failed == 3) break;
+    }
+  }
+  EXPECT_GT(good, 0);
+  EXPECT_EQ(failed, 3);
+  EXPECT_EQ(pool.apply(make_array, 7).size(), 8U);
 }
 
 // What is in flight in a mad worker may get any result; but it ends, and when the worker is gone all is well.

@@ -316,6 +316,38 @@ TEST(Death, ATaskGivenToAStoppedIdleWorkerGoesToAnother) {
   ::kill(pids.front(), SIGCONT);
 }
 
+// ---- processes that somebody has stopped
+
+TEST(Stopped, NurseryIsToldToGoOnWhenAWorkerDies) {
+  Pool pool{2};
+  EXPECT_EQ(pool.apply(twice, 1), 2);
+  ::kill(nursery(), SIGSTOP);
+  EXPECT_THROW(pool.apply(die, Death::sigkill), WorkerDied);
+  ::kill(nursery(), SIGSTOP);
+  EXPECT_THROW(pool.with({.timeout = 50ms}).apply([] { ::pause(); }), TaskTimeout);
+  EXPECT_EQ(pool.apply(twice, 2), 4);
+}
+
+TEST(Stopped, NurseryDoesNotHoldUpTheEndOfThePool) {
+  for (const bool terminated : {false, true}) {
+    Pool pool{2};
+    EXPECT_EQ(pool.apply(twice, 1), 2);
+    ::kill(nursery(), SIGSTOP);
+    if (terminated) pool.terminate();
+    pool.close();
+    pool.join();
+    EXPECT_TRUE(children::children_of(::getpid()).empty());
+  }
+}
+
+TEST(Stopped, IdleWorkerDoesNotHoldUpTheEndOfThePool) {
+  Pool pool{1};
+  ::kill(pool.apply(::getpid), SIGSTOP);
+  pool.close();
+  pool.join();
+  EXPECT_TRUE(children::children_of(::getpid()).empty());
+}
+
 // A function object whose decoding ends the process that does it.
 struct Poison {
   int how = 0;

@@ -48,6 +48,19 @@ class Lookups {
   std::array<Entry, 16> entries_;
 };
 
+// This thread's lookups; null where they are no more: exit handlers run after a thread's own objects are destroyed.
+template <class L>
+L* lookups_of_this_thread() {
+  thread_local bool ended = false;  // has no destructor, so it may be read also then
+  struct Owner {
+    L lookups;
+    ~Owner() { ended = true; }
+  };
+  if (ended) return nullptr;
+  thread_local Owner owner;
+  return &owner.lookups;
+}
+
 std::string encoded_place(const void* address) {
   const auto module = os::module_at(address);
   if (!module) throw std::invalid_argument{"a function that lies in no loaded module cannot be sent"};
@@ -83,12 +96,14 @@ std::uintptr_t located(std::span<const std::byte> bytes) {
 
 void encode_code_address(Writer& writer, const void* address) {
   if (address == nullptr) return writer.write_value<std::uint32_t>(0);
-  thread_local Lookups<const void*, std::string> places;
+  const auto write = [&](const std::string& place) {
+    writer.write_value(static_cast<std::uint32_t>(place.size()));
+    writer.write(place.data(), place.size());
+  };
+  auto* const places = lookups_of_this_thread<Lookups<const void*, std::string>>();
+  if (places == nullptr) return write(encoded_place(address));
   // Functions are aligned to 16 bytes, so the low bits tell nothing apart.
-  const auto& place =
-      places.get(address, reinterpret_cast<std::uintptr_t>(address) >> 4U, [&] { return encoded_place(address); });
-  writer.write_value(static_cast<std::uint32_t>(place.size()));
-  writer.write(place.data(), place.size());
+  write(places->get(address, reinterpret_cast<std::uintptr_t>(address) >> 4U, [&] { return encoded_place(address); }));
 }
 
 const void* decode_code_address(Reader& reader) {
@@ -96,10 +111,11 @@ const void* decode_code_address(Reader& reader) {
   if (length == 0) return nullptr;
   const auto bytes = reader.take(length);
   const std::string_view place{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-  thread_local Lookups<std::string, std::uintptr_t> addresses;
+  auto* const addresses = lookups_of_this_thread<Lookups<std::string, std::uintptr_t>>();
+  if (addresses == nullptr) return reinterpret_cast<const void*>(located(bytes));
   // The offset comes first and tells functions apart; all the rest is compared anyway.
   const std::size_t hash = std::hash<std::string_view>{}(place.substr(0, sizeof(std::uint64_t)));
-  return reinterpret_cast<const void*>(addresses.get(place, hash, [&] { return located(bytes); }));
+  return reinterpret_cast<const void*>(addresses->get(place, hash, [&] { return located(bytes); }));
 }
 
 }  // namespace polyproc::internal::wire

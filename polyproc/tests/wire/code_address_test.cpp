@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
+#include "children/in_child.hpp"
 #include "wire/encoding.hpp"
 
 namespace polyproc::internal::wire {
@@ -116,6 +118,22 @@ TEST(CodeAddress, OfALibraryThatIsGoneNamesIt) {
   } catch (const DecodeError& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("gone_plugin.so"));
   }
+}
+
+// They run when the objects of the thread are gone.
+TEST(CodeAddress, MeansTheSameFunctionInExitHandlers) {
+  EXPECT_EQ(children::in_child([] {
+              const auto stays_right = [] {
+                const auto* address = reinterpret_cast<const void*>(&function_here);
+                const std::vector<std::string> others(100, std::string(200, 'x'));  // where the lookups have been
+                return decoded_address(encoded_address(address)) == address;
+              };
+              if (!stays_right()) return 1;
+              std::atexit([] { ::_exit(decltype(stays_right){}() ? 0 : 2); });
+              std::exit(3);
+              return 4;
+            }),
+            0);
 }
 
 }  // namespace

@@ -110,7 +110,8 @@ struct TaskOptions {
   std::optional<std::size_t> buffersize = {};
   /// Seed of the random streams of this call alone (see task_random()): for programs in which several threads submit.
   std::optional<std::uint64_t> seed = {};
-  /// Label of a progress bar. Not available yet: setting it throws std::logic_error.
+  /// Label of a progress bar on standard error while a call runs, if that is a terminal; elsewhere nothing is shown.
+  /// Lazy maps have none: how long they are is not known.
   std::optional<std::string> progress = {};
 
   friend bool operator==(const TaskOptions&, const TaskOptions&) = default;

@@ -13,6 +13,7 @@
 #include "polyproc/pool/lazy_map.hpp"
 #include "polyproc/wire/value.hpp"
 #include "pool/current_worker.hpp"
+#include "pool/progress_bar.hpp"
 
 namespace polyproc::internal::pool {
 namespace {
@@ -122,6 +123,7 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   number(*call);
   ++unfinished_calls_;
   watch_limits_of(*call);
+  add_bar(call);
   pending_.push_back({call, 0, call->items()});
   dispatch();
   make_heard(call->options.waited_for);
@@ -340,7 +342,10 @@ bool wait_for_any(Call& call, CallGroup& group, CallGroup::Deadline deadline) {
 }
 
 bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline) {
-  return call.done() || call.core->wait(call, deadline);
+  const bool done = call.done() || call.core->wait(call, deadline);
+  // What the caller prints next comes below the bar.
+  if (done && call.bar) call.bar->finish();
+  return done;
 }
 
 void when_done(Call& call, std::function<void()> callback) { call.core->when_done(call, std::move(callback)); }

@@ -164,6 +164,10 @@ class Core final : public process::HelperThread::Body {
   void keep_output(std::size_t stream, const std::string& lines);
   void show_output(Lock& lock);
 
+  // ---- progress bars (core_progress.cpp)
+  void add_bar(const std::shared_ptr<Call>& call);
+  void show_bars(Lock& lock);
+
   // ---- supervision (core_supervise.cpp)
   void run() override;
   void request_stop() override;
@@ -224,6 +228,7 @@ class Core final : public process::HelperThread::Body {
   std::size_t memberships_ = 0;                // of unfinished calls in groups
   Clock::time_point nursery_lost_at_{};
   std::vector<KeptResult> finalizer_results_;
+  std::vector<std::shared_ptr<Call>> with_bar_;
   std::array<std::string, 2> output_;  // lines to be shown: standard output, standard error
   FunctionCache functions_;
   Pace pace_;

@@ -21,6 +21,7 @@ constexpr int kMostBarrenDeaths = 16;
 constexpr auto kRetry = 100ms;
 constexpr int kMostFailedStarts = 10;
 constexpr auto kPatienceWithoutNursery = 1000ms;
+constexpr auto kDrawing = 100ms;  // between two pictures of a progress bar
 // News of births and deaths take a millisecond, unless somebody has been stopped.
 constexpr auto kPatienceForNews = 1000ms;
 
@@ -71,9 +72,10 @@ void Core::run() {
     wake_the_stopped();
     if (retry_at_ && Clock::now() >= *retry_at_) start_missing_lanes();
     give_up_if_nobody_comes();
+    show_output(lock);
+    show_bars(lock);
     timeout = supervisor_patience();
     supervisor_looks_ = timeout && *timeout <= 1ms;
-    show_output(lock);
   }
 }
 
@@ -84,6 +86,7 @@ std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
   if (!leader_ && rebalance_possible()) no_more_than(1ms);
   if (retry_at_) no_more_than(kRetry);
   if (std::ranges::any_of(lanes_, is_awaited)) no_more_than(kPatienceForNews);
+  if (!with_bar_.empty()) no_more_than(kDrawing);
   if (nursery_lost_ && spawns()) no_more_than(kRetry);
   if (nursery_lost_ && promised_callbacks_ != 0) no_more_than(kPatienceWithoutNursery);
   return patience;
@@ -323,8 +326,7 @@ void Core::renew_nursery() {
 }
 
 void Core::give_up_without_nursery(const std::string& why) {
-  give_up(
-      std::make_exception_ptr(PoolClosed{"the nursery of the pool is gone, and no new one can be made: " + why}));
+  give_up(std::make_exception_ptr(PoolClosed{"the nursery of the pool is gone, and no new one can be made: " + why}));
 }
 
 bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken_ && !shutting_down_; }

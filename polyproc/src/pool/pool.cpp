@@ -10,12 +10,7 @@
 namespace polyproc {
 namespace {
 
-void refuse(bool is_set, const char* option) {
-  if (is_set) throw std::logic_error{std::string{"Pool: TaskOptions::"} + option + " is not available yet"};
-}
-
 const TaskOptions& checked(const TaskOptions& task) {
-  refuse(task.progress.has_value(), "progress");
   if (task.timeout && *task.timeout <= Duration{}) throw std::invalid_argument{"Pool: timeout must be more than 0"};
   if (task.cpu_time && *task.cpu_time <= Duration{}) throw std::invalid_argument{"Pool: cpu_time must be more than 0"};
   if (task.max_retries.value_or(0) < 0) throw std::invalid_argument{"Pool: max_retries must be 0 or more"};
@@ -32,6 +27,7 @@ TaskOptions merged(TaskOptions over, const TaskOptions& base) {
   if (!over.buffersize) over.buffersize = base.buffersize;
   if (!over.seed) over.seed = base.seed;
   if (!over.chunksize) over.chunksize = base.chunksize;
+  if (!over.progress) over.progress = base.progress;
   return over;
 }
 
@@ -92,6 +88,7 @@ internal::pool::CallOptions Pool::options(Then then) const {
           .chunksize = task_.chunksize.value_or(0),
           .buffersize = task_.buffersize.value_or(0),
           .seed = task_.seed,
+          .progress = task_.progress ? &*task_.progress : nullptr,
           .waited_for = then == Then::wait};
 }
 

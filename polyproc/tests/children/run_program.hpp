@@ -19,6 +19,7 @@ class RunningProgram {
     pid_ = ::fork();
     if (pid_ == 0) {
       ::alarm(60);
+      ::setpgid(0, 0);  // like a shell's job
       ::dup2(ends[1], STDOUT_FILENO);
       ::dup2(ends[1], STDERR_FILENO);
       for (const int fd : ends) ::close(fd);
@@ -44,6 +45,8 @@ class RunningProgram {
     return text;
   }
   void send_signal(int signal) const { ::kill(pid_, signal); }
+  /// As a terminal does, also to the processes that it has started and left in its process group.
+  void send_signal_to_group(int signal) const { ::kill(-pid_, signal); }
   /// n for exit(n), -s when signal s ended it.
   int wait() {
     int status = 0;

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "children/in_child.hpp"
+#include "children/run_program.hpp"
 #include "pool/core.hpp"
 #include "pool/deaths.hpp"
 #include "pool/scene.hpp"
@@ -633,6 +634,48 @@ TEST(DeathOfTheProgram, LeavesNoProcessWhileItWaits) {
     });
   });
 }
+
+TEST(Death, AfterThePoolWasClosedIsToldAndHoldsNothingUp) {
+  const Tally gate;
+  Pool pool{1};
+  auto dies = pool.apply_async([open = gate.get()] {
+    (void)reaches(open, 1);
+    ::raise(SIGKILL);
+  });
+  auto lives = pool.apply_async(twice, 4);
+  pool.close();
+  add_to(gate.get());
+  pool.join();
+  EXPECT_THROW(dies.get(), WorkerDied);
+  EXPECT_EQ(lives.get(), 8);
+}
+
+TEST(Death, OfEachTaskHasAnErrorOfItsOwn) {
+  Pool pool{2};
+  const auto outcomes = pool.try_map([](int code) { ::_exit(code); }, std::vector{3, 4});
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto died = caught<WorkerDied>(outcomes[i].error());
+    ASSERT_TRUE(died);
+    EXPECT_EQ(died->exitcode(), 3 + static_cast<int>(i));
+    EXPECT_EQ(died->task_index(), i);
+  }
+  EXPECT_NE(outcomes[0].error(), outcomes[1].error());
+}
+
+// ---- Ctrl-C
+
+class CtrlC : public testing::TestWithParam<const char*> {};
+
+// A terminal sends the signal to the program and to those of its children that are in its process group.
+TEST_P(CtrlC, EndsTheProgramAndAllItsProcessesInSilence) {
+  children::RunningProgram program{POLYPROC_BUSY_PROGRAM, GetParam()};
+  ASSERT_EQ(program.line(), "ready");
+  program.send_signal_to_group(SIGINT);
+  EXPECT_EQ(program.rest(), "") << "until nobody is left who could write";
+  EXPECT_EQ(program.wait(), -SIGINT);
+}
+
+INSTANTIATE_TEST_SUITE_P(StartMethods, CtrlC, testing::Values("fork", "spawn"));
 
 }  // namespace
 }  // namespace polyproc

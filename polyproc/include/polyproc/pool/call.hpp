@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "polyproc/error.hpp"
@@ -20,6 +21,7 @@
 namespace polyproc::internal::pool {
 
 class Core;
+class ProgressBar;
 class SentFunction;
 
 /// How a call's items are run.
@@ -33,6 +35,7 @@ struct CallOptions {
   std::optional<std::uint64_t> call_number = {};  ///< of the user's call on the pool; empty: the next
   std::optional<std::uint64_t> seed = {};         ///< of the random streams; empty: the pool's
   bool continues = false;                         ///< belongs to a call that was made before, so a closed pool takes it
+  const std::string* progress = nullptr;          ///< label of a progress bar, read at submission; null: none
   bool waited_for = false;  ///< the submitting thread waits for it next, so nobody else need hear of its results
 };
 
@@ -60,6 +63,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
   CallOptions options;
   std::shared_ptr<const SentFunction> function;
+  std::shared_ptr<ProgressBar> bar;  ///< set at submission, if somebody looks
   bool cancelled = false;
   std::map<std::size_t, int> attempts;  ///< of items whose worker has died at least once
 
@@ -67,6 +71,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void deliver(std::size_t item, wire::Reader& result);
   /// An item has ended without a result.
   void fail(std::size_t item, std::exception_ptr error);
+  [[nodiscard]] std::size_t ended_items() const noexcept { return ended_; }
   [[nodiscard]] bool all_items_ended() const noexcept { return ended_ == items(); }
 
   /// The results are there to be read; no lock needed from then on.

@@ -55,6 +55,7 @@ class LazyMapOver final : public LazyMap<item_result<F, View>> {
     options_.call_number = number_of_next_call(*core_);
     options_.chunksize = bounds_.batch;
     options_.continues = true;
+    options_.progress = nullptr;
   }
   ~LazyMapOver() override {
     for (auto& [tag, batch] : running_) cancel(*batch);

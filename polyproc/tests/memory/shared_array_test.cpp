@@ -121,5 +121,22 @@ TEST(SharedArray, ArrivingWithHalfAnElementIsRefused) {
   EXPECT_EQ(sent<SharedArray<std::uint64_t>>(SharedArray<std::uint32_t>(4)).size(), 2U);
 }
 
+TEST(SharedArray, HoldsStructs) {
+  struct Particle {
+    double position[3];
+    int charge;
+    char name;
+  };
+  const SharedArray<Particle> particles(2);
+  EXPECT_EQ(children::in_child([&] {
+              particles[1] = {{1, 2, 3}, -1, 'e'};
+              return 0;
+            }),
+            0);
+  EXPECT_EQ(particles[1].position[2], 3);
+  EXPECT_EQ(particles[1].charge, -1);
+  EXPECT_EQ(particles[1].name, 'e');
+}
+
 }  // namespace
 }  // namespace polyproc

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -152,6 +153,17 @@ TEST(CapturedOutput, MoreThanAPipeHoldsDoesNotStopTheTask) {
     return 5;
   }),
             5);
+}
+
+TEST(Output, OfAPoolItselfIsNothing) {
+  EXPECT_EQ(output_of([] {
+              Pool pool{100};
+              (void)pool.map([](int x) { return x; }, std::views::iota(0, 1000));
+              EXPECT_THROW(pool.apply([] { ::raise(SIGKILL); }), WorkerDied);
+              (void)pool.apply_async([] { ::pause(); });
+              pool.terminate();
+            }),
+            "");
 }
 
 }  // namespace

@@ -3,10 +3,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -278,6 +284,96 @@ TEST(PoolInAForkedChild, DoesNotKeepTheChildFromHavingItsOwn) {
   EXPECT_EQ(pool.apply(twice, 4), 8);
 }
 
+TEST(PoolInAForkedChild, WorksWithoutStandardInput) {
+  EXPECT_EQ(children::in_child([] {
+              ::close(STDIN_FILENO);
+              Pool pool{2};
+              return pool.map(twice, std::vector{1, 2}) == std::vector{2, 4};
+            }),
+            0);
+}
+
+// ---- what is as it was before
+
+TEST(PoolLife, LeavesTheSignalMaskAndTheNumberOfThreadsAsTheyWere) {
+  if constexpr (children::kUnderTsan) GTEST_SKIP() << "a thread of ThreadSanitizer's own comes with the first fork";
+  sigset_t before{}, after{};
+  ::pthread_sigmask(SIG_SETMASK, nullptr, &before);
+  const auto threads = [] {
+    return std::ranges::distance(std::filesystem::directory_iterator{"/proc/self/task"},
+                                 std::filesystem::directory_iterator{});
+  };
+  const auto threads_before = threads();
+  {
+    Pool pool{2};
+    pool.apply_async(twice, 1).then([](int) {});
+    ::pthread_sigmask(SIG_SETMASK, nullptr, &after);
+    EXPECT_EQ(std::memcmp(&before, &after, sizeof before), 0);
+  }
+  EXPECT_EQ(threads(), threads_before);
+}
+
+TEST(PoolLife, LeavesNothingInTheFileSystemWhateverDies) {
+  const auto files = [] {
+    return std::ranges::distance(std::filesystem::directory_iterator{"/dev/shm"},
+                                 std::filesystem::directory_iterator{});
+  };
+  const auto before = files();
+  Pool pool{2};
+  const SharedArray<int> array(1'000'000);
+  for (int i = 0; i < 20; ++i) EXPECT_THROW(pool.apply([](SharedArray<int>) { ::raise(SIGKILL); }, array), WorkerDied);
+  EXPECT_EQ(files(), before);
+}
+
+// ---- the program ends
+
+TEST(ProgramEnd, AnExitHandlerMayStillUseAStaticPool) {
+  EXPECT_EQ(children::in_child([] {
+              static Pool pool{1};
+              std::atexit([] { ::_exit(pool.apply(twice, 2) == 4 ? 0 : 1); });
+              std::exit(2);
+              return 3;
+            }),
+            0);
+}
+
+TEST(ProgramEnd, APoolThatIsNeverDestroyedLeavesNoProcess) {
+  children::LifeLine line;
+  const pid_t program = children::fork_child([] {
+    static Pool* pool = nullptr;  // known to a leak checker
+    pool = new Pool{2};
+    (void)pool->apply_async(sleep_for_ever, 1);
+    return 0;
+  });
+  EXPECT_EQ(children::wait_for(program), 0);
+  EXPECT_TRUE(line.all_gone());
+}
+
+TEST(ProgramEnd, TasksCancelledRightBeforeHoldNothingUp) {
+  for (int i = 0; i < children::scaled(30); ++i) {
+    Pool pool{2};
+    auto first = pool.apply_async(sleep_for_ever, 1);
+    auto second = pool.apply_async(sleep_for_ever, 2);
+    first.cancel();
+    second.cancel();
+  }
+}
+
+TEST(ProgramEnd, WorksForAProgramThatIsProcess1) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only for privileged users";
+  const int code = children::in_child([] {
+    if (::unshare(CLONE_NEWPID) != 0) return 77;
+    return children::in_child([] {
+      if (::getpid() != 1) return 2;
+      Pool pool{2};
+      if (!thrown_by<WorkerDied>([&] { pool.apply([] { ::raise(SIGKILL); }); })) return 3;
+      return pool.map(twice, std::vector{1, 2}) == std::vector{2, 4} ? 0 : 4;
+    });
+  });
+  if (code == 77) GTEST_SKIP() << "no process namespaces here";
+  EXPECT_EQ(code, 0);
+}
+
 // ---- initializer and finalizer
 
 TEST(PoolInitializer, RunsInEachWorkerBeforeItsFirstTask) {
@@ -302,6 +398,16 @@ TEST(PoolInitializer, OneThatThrowsClosesThePoolWithItsError) {
   EXPECT_STREQ(thrown_by<std::domain_error>([&] { (void)pool.apply(twice, 1); }).value().what(), "no licence");
   EXPECT_THROW((void)pool.map(twice, std::vector{1, 2, 3}), std::domain_error);
   EXPECT_THROW((void)pool.apply_async(twice, 1), std::domain_error);
+}
+
+TEST(PoolInitializer, OneThatThrowsLeavesNoDescriptorAndNoProcess) {
+  const std::size_t descriptors = children::open_descriptors();
+  for (int i = 0; i < children::scaled(20); ++i) {
+    Pool pool{{.processes = 2, .initializer = [] { throw std::domain_error{"no"}; }}};
+    EXPECT_THROW((void)pool.apply(twice, 1), std::domain_error);
+  }
+  EXPECT_EQ(children::open_descriptors(), descriptors);
+  EXPECT_TRUE(children::children_of(::getpid()).empty());
 }
 
 TEST(PoolInitializer, OneThatThrowsFailsEveryTaskThatWaits) {

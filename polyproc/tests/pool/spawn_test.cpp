@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 #include <ranges>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -157,6 +158,15 @@ TEST(Spawn, AWorkerHasNoDescriptorOfThePoolThatItDoesNotNeed) {
   const auto few = pool.apply([] { return children::open_descriptors(); });
   Pool second{spawning(1)};
   EXPECT_LE(second.apply([] { return children::open_descriptors(); }), few + 1);
+}
+
+TEST(Spawn, ReplacesWorkersThatHaveDoneEnough) {
+  PoolOptions options = spawning(1);
+  options.max_tasks_per_child = 2;
+  Pool pool{options};
+  std::set<int> pids;
+  for (int i = 0; i < 6; ++i) pids.insert(pool.apply(::getpid));
+  EXPECT_EQ(pids.size(), 3U);
 }
 
 }  // namespace

@@ -145,5 +145,45 @@ TEST(AsCompletedRange, OnSeveralThreadsAtOnceGivesEachItsOwn) {
   for (auto& thread : threads) thread.join();
 }
 
+TEST(Wait, CountsCancelledOnesAmongThoseThatHaveEnded) {
+  Gate gate;
+  Pool pool{1};
+  std::vector results{pool.apply_async(gate.task(), 1), pool.apply_async(twice, 2)};
+  results[0].cancel();
+  const auto waited = wait(results);
+  EXPECT_THAT(waited.done, UnorderedElementsAre(0, 1));
+  EXPECT_THROW(results[0].get(), Cancelled);
+}
+
+TEST(Wait, TellsTheSameResultTwiceIfItIsAskedForTwice) {
+  Pool pool{1};
+  const auto result = pool.apply_async(twice, 1);
+  std::vector results{result, result};
+  EXPECT_THAT(wait(results).done, UnorderedElementsAre(0, 1));
+}
+
+TEST(AsCompletedRange, GivesTheSameResultTwiceIfItIsAskedForTwice) {
+  Pool pool{1};
+  const auto result = pool.apply_async(twice, 4);
+  std::vector results{result, result};
+  int seen = 0;
+  for (auto& ended : as_completed(results)) seen += ended.get();
+  EXPECT_EQ(seen, 16);
+}
+
+TEST(AsCompletedRange, GivesWhatHasEndedBeforeItsTimeIsOver) {
+  Gate gate;
+  Pool pool{2};
+  std::vector results{pool.apply_async(gate.task(), 1), pool.apply_async(twice, 2)};
+  std::vector<int> seen;
+  EXPECT_THROW(
+      {
+        for (auto& ended : as_completed(results, 200ms)) seen.push_back(ended.get());
+      },
+      Timeout);
+  EXPECT_THAT(seen, ElementsAre(4));
+  gate.open();
+}
+
 }  // namespace
 }  // namespace polyproc

@@ -14,6 +14,7 @@
 
 #include "children/in_child.hpp"
 #include "children/processes.hpp"
+#include "children/sanitizers.hpp"
 #include "children/spawning_main.hpp"
 #include "polyproc/process.hpp"
 #include "polyproc/queue.hpp"
@@ -119,6 +120,29 @@ TEST(SpawnedProcess, EndsWithAParentThatIsKilled) {
   ::kill(parent, SIGKILL);
   children::wait_for(parent);
   EXPECT_TRUE(line.all_gone());
+}
+
+TEST(SpawnedProcess, MayHaveSpawnedChildrenOfItsOwn) {
+  EXPECT_EQ(exitcode_of(spawned([] {
+              const int code = exitcode_of(spawned([] { std::exit(4); }));
+              std::exit(code + 1);
+            })),
+            5);
+}
+
+TEST(SpawnedProcess, ManyThatAreTerminatedRightAfterStartAllEndByTheSignal) {
+  std::vector<Process> processes;
+  for (int i = 0; i < children::scaled(30); ++i) {
+    processes.push_back(spawned([] {
+      for (;;) ::pause();
+    }));
+    processes.back().start();
+    processes.back().terminate();
+  }
+  for (Process& process : processes) {
+    process.join();
+    EXPECT_EQ(process.exitcode(), -SIGTERM);
+  }
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/time.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -339,6 +342,59 @@ TEST(Queue, WorksInAChildWithoutStandardInput) {
               return queue.get() == 1;
             }),
             0);
+}
+
+TEST(Queue, IsHandedOnToAGrandchild) {
+  Queue<int> queue;
+  EXPECT_TRUE(ends_well([queue] {
+    if (!ends_well([queue]() mutable { queue.put(7); })) std::exit(1);
+  }));
+  EXPECT_EQ(queue.get(), 7);
+}
+
+TEST(Queue, ThatIsShutDownAtOnceReleasesWhoWaits) {
+  Queue<int> queue;
+  Process reader{[queue]() mutable {
+    try {
+      (void)queue.get();
+      std::exit(1);
+    } catch (const QueueShutDown&) {
+    }
+  }};
+  reader.start();
+  std::this_thread::sleep_for(30ms);
+  queue.shutdown(/*immediate=*/true);
+  reader.join();
+  EXPECT_EQ(reader.exitcode(), 0);
+}
+
+TEST(Queue, SignalsThatKeepComingLoseNothing) {
+  Queue<int> queue{4};
+  const auto shaken = [](auto body) {
+    return [=]() mutable {
+      struct sigaction action {};
+      action.sa_handler = [](int) {};  // without SA_RESTART: every wait is interrupted
+      ::sigaction(SIGALRM, &action, nullptr);
+      const itimerval often{.it_interval = {0, 300}, .it_value = {0, 300}};
+      ::setitimer(ITIMER_REAL, &often, nullptr);
+      body();
+    };
+  };
+  Process writer{shaken([queue]() mutable {
+    for (int i = 0; i < 5000; ++i) queue.put(i);
+  })};
+  Process reader{shaken([queue]() mutable {
+    for (int i = 0; i < 5000; ++i) {
+      if (queue.get() != i) std::exit(1);
+    }
+  })};
+  writer.start();
+  reader.start();
+  writer.join();
+  reader.join();
+  EXPECT_EQ(writer.exitcode(), 0);
+  EXPECT_EQ(reader.exitcode(), 0);
+  EXPECT_TRUE(queue.empty());
 }
 
 }  // namespace

@@ -78,8 +78,13 @@ std::string name_of(const Cell& cell) {
          (cell.method == StartMethod::fork ? "_Fork" : "_Spawn");
 }
 
-// Cells that have no meaning: a limit of memory or time is one of a task; nobody but a task forks and goes on.
-bool has_a_meaning(const Cell& cell) { return cell.way.special == Special::none || cell.moment == Moment::in_a_task; }
+// Cells that have no meaning: a limit of memory or time is one of a task; nobody but a task forks and goes on; an idle
+// worker's own thread, whose stack could overflow and which could exit, sleeps.
+bool has_a_meaning(const Cell& cell) {
+  const bool of_own_thread = cell.way.death == Death::stack_overflow || cell.way.death == Death::pthread_exit;
+  if (cell.moment == Moment::idle && of_own_thread) return false;
+  return cell.way.special == Special::none || cell.moment == Moment::in_a_task;
+}
 
 std::vector<Cell> all_cells() {
   std::vector<Way> ways;
@@ -120,6 +125,15 @@ void die_if_ordered(Moment moment) {
   if (::unlink(ordered->path.c_str()) == 0) die(static_cast<Death>(ordered->death));
 }
 
+std::string last_words(const std::string& path) { return path + ".pid"; }
+
+// Leaves its pid behind, so that the program knows whose end to wait for.
+void die_when_ordered(const Order& ordered) {
+  while (::rename(ordered.path.c_str(), last_words(ordered.path).c_str()) != 0) std::this_thread::sleep_for(1ms);
+  std::ofstream{last_words(ordered.path)} << ::getpid() << std::endl;
+  die(static_cast<Death>(ordered.death));
+}
+
 void on_fault_point(FaultPoint point) {
   switch (point) {
     case FaultPoint::born:
@@ -135,15 +149,9 @@ void on_fault_point(FaultPoint point) {
 
 void initialize() {
   die_if_ordered(Moment::initializer);
-  // Idle: a while after it has done something, or not.
+  // Idle: when the program says that nothing is left to do, by making the file only then.
   const auto ordered = order();
-  if (ordered && ordered->moment == static_cast<int>(Moment::idle) && ::unlink(ordered->path.c_str()) == 0) {
-    if (static_cast<Death>(ordered->death) == Death::stack_overflow) return;  // not the worker's own thread
-    std::thread{[death = ordered->death] {
-      std::this_thread::sleep_for(3ms);
-      die(static_cast<Death>(death));
-    }}.detach();
-  }
+  if (ordered && ordered->moment == static_cast<int>(Moment::idle)) std::thread{die_when_ordered, *ordered}.detach();
 }
 
 void finalize() { die_if_ordered(Moment::finalizer); }
@@ -152,7 +160,7 @@ void finalize() { die_if_ordered(Moment::finalizer); }
 class OrderedDeath {
  public:
   explicit OrderedDeath(const Cell& cell) : path_{testing::TempDir() + "polyproc-kill-" + std::to_string(::getpid())} {
-    std::ofstream{path_} << "once";
+    if (cell.moment != Moment::idle) give();
     const std::string text = path_ + " " + std::to_string(static_cast<int>(cell.moment)) + " " +
                              std::to_string(static_cast<int>(cell.way.death));
     ::setenv(kOrder, text.c_str(), 1);
@@ -162,6 +170,14 @@ class OrderedDeath {
   ~OrderedDeath() {
     ::unsetenv(kOrder);
     ::unlink(path_.c_str());
+    ::unlink(last_words(path_).c_str());
+  }
+  void give() const { std::ofstream{path_} << "once"; }
+  /// An idle worker has got the order, has died and is gone.
+  [[nodiscard]] bool has_ended_one() const {
+    pid_t pid = 0;
+    std::ifstream{last_words(path_)} >> pid;
+    return pid != 0 && ::kill(pid, 0) != 0;
   }
   [[nodiscard]] bool was_carried_out() const { return ::access(path_.c_str(), F_OK) != 0; }
 
@@ -268,7 +284,10 @@ TEST_P(KillMatrix, NothingSuffersButTheTaskThatTheWorkerWasAt) {
     // A task in which a child of the worker answers as well has one answer all the same.
     const bool one_fails = blames_a_task(cell.moment) && cell.way.special != Special::fork_returns_twice;
     EXPECT_EQ(failed, one_fails ? 1U : 0U);
-    if (cell.moment == Moment::idle) std::this_thread::sleep_for(10ms);
+    if (cell.moment == Moment::idle) {
+      ordered.give();
+      EXPECT_TRUE(children::eventually([&] { return ordered.has_ended_one(); }));
+    }
     EXPECT_EQ(pool.apply([](int x) { return 2 * x; }, 4), 8) << "the pool is usable";
     pool.close();
     pool.join();

@@ -172,7 +172,8 @@ class OrderedDeath {
     ::unlink(path_.c_str());
     ::unlink(last_words(path_).c_str());
   }
-  void give() const { std::ofstream{path_} << "once"; }
+  // Empty: a worker may have taken it, and written into it, as soon as it is there.
+  void give() const { const std::ofstream created{path_}; }
   /// An idle worker has got the order, has died and is gone.
   [[nodiscard]] bool has_ended_one() const {
     pid_t pid = 0;

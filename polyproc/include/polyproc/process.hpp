@@ -126,9 +126,11 @@ class Process {
   void join();
   /// Same, but false if it has not ended within `timeout`; zero and less only look.
   bool join_for(Duration timeout);
-  /// Sends SIGTERM, or SIGKILL. Nothing happens if it has ended. Throws std::logic_error if it has not been started.
+  /// Sends SIGTERM, SIGKILL, or SIGINT as Ctrl-C does. Nothing happens if it has ended. Throws std::logic_error if it
+  /// has not been started.
   void terminate();
   void kill();
+  void interrupt();
 
   /// Whether it has been started and has not ended.
   [[nodiscard]] bool is_alive() const;

@@ -108,6 +108,7 @@ bool Process::join_for(Duration timeout) {
 
 void Process::terminate() { started_state("Process::terminate").child->send_signal(SIGTERM); }
 void Process::kill() { started_state("Process::kill").child->send_signal(SIGKILL); }
+void Process::interrupt() { started_state("Process::interrupt").child->send_signal(SIGINT); }
 
 bool Process::is_alive() const {
   const State& state = own_state("Process::is_alive");

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <semaphore>
 #include <stdexcept>
@@ -170,16 +171,17 @@ TEST(Process, LetsGoOfItsFunctionInTheParentAtStart) {
   EXPECT_EQ(captured.use_count(), 1);
 }
 
-TEST(Process, CanBeTerminatedAndKilled) {
-  for (const int signal : {SIGTERM, SIGKILL}) {
+TEST(Process, CanBeTerminatedKilledAndInterrupted) {
+  const std::map<int, void (Process::*)()> ways{
+      {SIGTERM, &Process::terminate}, {SIGKILL, &Process::kill}, {SIGINT, &Process::interrupt}};
+  for (const auto& [signal, end] : ways) {
     Process process{&sleep_for_ever};
     process.start();
-    signal == SIGTERM ? process.terminate() : process.kill();
+    (process.*end)();
     process.join();
     process.join();  // harmless
     EXPECT_EQ(process.exitcode(), -signal);
-    process.terminate();  // reaches nobody, whoever has that pid now
-    process.kill();
+    (process.*end)();  // reaches nobody, whoever has that pid now
   }
 }
 

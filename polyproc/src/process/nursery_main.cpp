@@ -25,8 +25,9 @@ class NurseryProcess {
   /// Serves until the pool or the program is gone.
   void serve() {
     for (;;) {
-      // Orphans are looked for when there is nothing more urgent, since that takes a look at every process.
-      const auto ready = events_.wait(orphans_possible_ ? std::optional{std::chrono::milliseconds{0}} : std::nullopt);
+      // Orphans are looked for when there is nothing more urgent, since that takes a look at every process. A moment is
+      // waited, in which the pool may order a replacement for the worker that has just been buried.
+      const auto ready = events_.wait(orphans_possible_ ? std::optional{std::chrono::milliseconds{1}} : std::nullopt);
       if (ready.empty() && orphans_possible_) kill_orphans();
       for (const std::uint64_t key : ready) {
         if (key == kProgram) return;
@@ -140,6 +141,7 @@ class NurseryProcess {
   // runs has detached: while that is in its worker's group it is left alone, and dies with the group.
   void kill_orphans() {
     orphans_possible_ = false;
+    if (!os::has_children()) return;
     for (const os::Pid pid : os::children()) {
       if (!workers_.contains(pid) && !workers_.contains(os::group_of(pid))) kill_with_group(pid);
     }

@@ -86,10 +86,7 @@ def described(contender, rounds):
                         for figure in rounds[0]}}
 
 
-def result_file(name):
-    return RESULTS / f"{name}.json"
-
-
-def results():
+def results(folder):
     """What has been measured, in the order of the questions."""
-    return [json.loads(result_file(name).read_text()) for name in names() if result_file(name).is_file()]
+    files = [folder / f"{name}.json" for name in names()]
+    return [json.loads(path.read_text()) for path in files if path.is_file()]

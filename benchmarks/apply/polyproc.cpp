@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   polyproc::Pool pool{static_cast<int>(arguments.number(2))};
   measure(pool, 100);
   return bench::serve_rounds([&] {
-    measure(pool, 100);  // wakes the worker
+    measure(pool, calls / 10);  // until worker and caller are awake, each on a core of its own
     return bench::Figures{{"seconds", measure(pool, calls)}};
   });
 }

@@ -41,6 +41,6 @@ int main(int argc, char** argv) {
   const auto call = make_call(functions, items);
   for (std::size_t i = 0; i < items; i += chunk)
     bench::require(lane.try_send({call, i, std::min(chunk, items - i)}), "the ring is too small for so many items");
-  bench::require(lane.send_stop(), "the ring is too small for so many items");
+  lane.end();
   bench::counted([&parts] { pool::run_worker({}, std::move(parts), {}); });
 }

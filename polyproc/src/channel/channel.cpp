@@ -215,7 +215,7 @@ void Channel::done_with_front() noexcept {
 }
 
 void Channel::ring_bell(bool low) noexcept {
-  // Sequentially consistent against the caller, who sets the bell and then looks at the rings once more: see Lane::arm.
+  // Sequentially consistent against the caller, who sets the bell and then looks at the rings once more: see Core::arm.
   const Bell wanted = state_->bell.load(std::memory_order_seq_cst);
   if (wanted == Bell::silent || (wanted == Bell::when_low && !low)) return;
   state_->bell.store(Bell::silent, std::memory_order_relaxed);

@@ -50,6 +50,11 @@ bool wait_readable(int fd, std::optional<std::chrono::milliseconds> timeout) {
   }
 }
 
+bool is_writable(int fd) noexcept {
+  pollfd entry{.fd = fd, .events = POLLOUT, .revents = 0};
+  return retry([&] { return ::poll(&entry, 1, 0); }) > 0 && (entry.revents & POLLOUT) != 0;
+}
+
 Event::Event() : fd_{check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")} {}
 
 void Event::notify() noexcept {

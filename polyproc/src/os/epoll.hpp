@@ -30,6 +30,8 @@ class Epoll {
 
 /// Whether `fd` becomes readable within `timeout` (zero: look only; empty: no limit).
 [[nodiscard]] bool wait_readable(int fd, std::optional<std::chrono::milliseconds> timeout);
+/// Whether something can be written at once.
+[[nodiscard]] bool is_writable(int fd) noexcept;
 
 /// A counter that wakes who polls its descriptor.
 class Event {

@@ -68,7 +68,10 @@ Core::Core(PoolOptions options)
     const process::ForkGuard guard{options_.fork_with_threads, "Pool"};
     make_nursery();
   }
-  for (std::uint32_t place = 0; place < size_; ++place) start_lane(place);
+  for (std::uint32_t place = 0; place < size_ && !nursery_lost_; ++place) {
+    if (!lanes_[place]) start_lane(place);
+    hear_reports();  // as in start_missing_lanes()
+  }
   start_supervisor();
   releases_.emplace(*this);
 }
@@ -205,7 +208,7 @@ bool Core::cancel(Call& call) {
     span = pending_.erase(span);
   }
   for (const auto& lane : lanes_) {
-    if (lane && !lane->stopping && lane->has_items_of(call)) cancelled |= cancel_in(*lane, call, error);
+    if (lane && lane->has_items_of(call)) cancelled |= cancel_in(*lane, call, error);
   }
   call.cancelled = true;
   if (!call.done()) complete(call);
@@ -218,7 +221,7 @@ bool Core::cancel(Call& call) {
 bool Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
   bool cancelled = false;
   const auto is_cancelled = [&call](const Span& span) { return span.call.get() == &call; };
-  if (!lane.recall_pending()) {  // otherwise it has nothing but what it has started
+  if (!lane.stopping && !lane.recall_pending()) {  // otherwise it has nothing but what it has started
     auto recalled = lane.recall();
     for (const Span& span : recalled) {
       if (is_cancelled(span)) fail_items(span, error);
@@ -230,7 +233,7 @@ bool Core::cancel_in(Lane& lane, Call& call, const std::exception_ptr& error) {
   if (!lane.has_items_of(call)) return cancelled;
   // The one it is at can only be stopped by ending the worker, which can start nothing else meanwhile: all that was
   // left has been recalled, and it is given nothing more.
-  lane.end_now();
+  if (!lane.stopping) lane.end_now();  // otherwise a limit has ended it, and the news is on its way
   for (const Span& span : lane.in_flight()) {
     if (is_cancelled(span)) fail_items(span, error);
   }
@@ -269,6 +272,9 @@ void Core::break_with(const std::exception_ptr& why) {
 void Core::give_up(std::exception_ptr why) {
   if (broken_) return;
   broken_ = std::move(why);
+  for (const auto& lane : lanes_) {
+    if (lane && !lane->idle()) lane->end_now();  // nobody wants what it is at
+  }
   break_with(broken_);
 }
 
@@ -309,6 +315,7 @@ void Core::shut_down() {
   const Lock lock{mutex_};
   nursery_.reset();
   lanes_.assign(lanes_.size(), nullptr);
+  with_bar_.clear();
   if (!leader_) looked_at_.clear();  // a leader looks without the lock
 }
 
@@ -344,7 +351,7 @@ bool wait_for_any(Call& call, CallGroup& group, CallGroup::Deadline deadline) {
 bool wait(Call& call, std::optional<std::chrono::steady_clock::time_point> deadline) {
   const bool done = call.done() || call.core->wait(call, deadline);
   // What the caller prints next comes below the bar.
-  if (done && call.bar) call.bar->finish();
+  if (done && call.bar && !call.core->is_inherited()) call.bar->finish();
   return done;
 }
 

@@ -33,12 +33,10 @@ namespace polyproc::internal::pool {
 /// One lock guards everything. Three kinds of threads take it:
 /// - threads that submit put work straight into the rings of workers that have room;
 /// - threads that wait: one of them leads, that is, it looks at the rings (for about 20 us, without the lock), then
-/// sleeps on
-///   the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is done or the
-///   leader leaves. So nothing changes threads on the fast path;
+///   sleeps on the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is
+///   done or the leader leaves. So nothing changes threads on the fast path;
 /// - the supervisor, a helper thread, hears of births and deaths from the nursery, and does the leader's work while
-/// nobody
-///   waits, when a worker rings because it runs low.
+///   nobody waits, when a worker rings because it runs low.
 ///
 /// Invariant: every item of an unfinished call is either in `pending_` or in flight in exactly one lane. Moving it
 /// between the two, answering it and failing it are done under the lock, so it ends exactly once.
@@ -139,6 +137,7 @@ class Core final : public process::HelperThread::Body {
   bool arm(channel::Bell when);
   void make_heard(bool waited_for);
   [[nodiscard]] channel::Bell wanted_bell() const;
+  [[nodiscard]] bool anybody_is_told() const;
   [[nodiscard]] bool anything_readable() const;
   void announce(const Call* call);
   void read_bells();
@@ -227,6 +226,8 @@ class Core final : public process::HelperThread::Body {
   std::size_t promised_callbacks_ = 0;         // continuations of unfinished calls
   std::size_t memberships_ = 0;                // of unfinished calls in groups
   Clock::time_point nursery_lost_at_{};
+  int barren_nurseries_ = 0;                        // that ended one after the other without having made a worker
+  std::optional<Clock::time_point> failing_since_;  // no nursery could be made
   std::vector<KeptResult> finalizer_results_;
   std::vector<std::shared_ptr<Call>> with_bar_;
   std::array<std::string, 2> output_;  // lines to be shown: standard output, standard error
@@ -243,7 +244,7 @@ class Core final : public process::HelperThread::Body {
   os::Epoll bells_;  // of the workers, and leader_wake_
   os::Event leader_wake_;
   std::optional<os::Event> notify_;  // of the user; made when asked for
-  os::Epoll events_;                 // of the supervisor: nursery, supervisor_wake_, bells_
+  os::Epoll events_;                 // of the supervisor: see EventKey
   os::Event supervisor_wake_;
   std::atomic<bool> stop_supervisor_ = false;
 

@@ -15,7 +15,10 @@ void Core::start_with_output(Lane& lane, const channel::Channel::Parts& parts) {
 }
 
 void Core::read_output(Lane& lane, std::size_t stream) {
-  if (lane.output[stream]) keep_output(stream, lane.output[stream]->read_lines());
+  if (!lane.output[stream]) return;
+  keep_output(stream, lane.output[stream]->read_lines());
+  // A task has closed it, or sent it elsewhere: a pipe at its end would be reported again and again.
+  if (lane.output[stream]->at_end()) events_.remove(lane.output[stream]->descriptor());
 }
 
 void Core::keep_output(std::size_t stream, const std::string& lines) {

@@ -14,7 +14,7 @@ void Core::add_bar(const std::shared_ptr<Call>& call) {
   supervisor_wake_.notify();  // it draws them from now on
 }
 
-// Unlocks meanwhile: a terminal may be slow, or stopped by its user.
+// Unlocks meanwhile: a terminal may be slow.
 void Core::show_bars(Lock& lock) {
   if (with_bar_.empty()) return;
   struct Shown {
@@ -26,7 +26,13 @@ void Core::show_bars(Lock& lock) {
   for (const auto& call : with_bar_) shown.push_back({call->bar, call->ended_items(), call->done()});
   std::erase_if(with_bar_, [](const auto& call) { return call->done(); });
   lock.unlock();
-  for (const auto& [bar, items, done] : shown) done ? bar->finish() : bar->show(items);
+  for (const auto& [bar, items, done] : shown) {
+    if (done) {
+      bar->finish();
+    } else {
+      bar->show(items);
+    }
+  }
   lock.lock();
 }
 

@@ -21,9 +21,23 @@ constexpr int kMostBarrenDeaths = 16;
 constexpr auto kRetry = 100ms;
 constexpr int kMostFailedStarts = 10;
 constexpr auto kPatienceWithoutNursery = 1000ms;
+// Nurseries that end one after the other before they have made a worker will always do so.
+constexpr int kMostBarrenNurseries = 5;
 constexpr auto kDrawing = 100ms;  // between two pictures of a progress bar
 // News of births and deaths take a millisecond, unless somebody has been stopped.
 constexpr auto kPatienceForNews = 1000ms;
+
+// While it lives, others may have the lock.
+class Unlocked {
+ public:
+  explicit Unlocked(std::unique_lock<std::mutex>& lock) : lock_{lock} { lock_.unlock(); }
+  Unlocked(const Unlocked&) = delete;
+  Unlocked& operator=(const Unlocked&) = delete;
+  ~Unlocked() { lock_.lock(); }
+
+ private:
+  std::unique_lock<std::mutex>& lock_;
+};
 
 bool is_awaited(const std::shared_ptr<Lane>& lane) { return lane && lane->awaited_since(); }
 
@@ -88,7 +102,7 @@ std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
   if (std::ranges::any_of(lanes_, is_awaited)) no_more_than(kPatienceForNews);
   if (!with_bar_.empty()) no_more_than(kDrawing);
   if (nursery_lost_ && spawns()) no_more_than(kRetry);
-  if (nursery_lost_ && promised_callbacks_ != 0) no_more_than(kPatienceWithoutNursery);
+  if (nursery_lost_ && anybody_is_told()) no_more_than(kPatienceWithoutNursery);
   return patience;
 }
 
@@ -141,6 +155,7 @@ void Core::hear_reports() {
 void Core::on_report(process::WorkerStarted& started) {
   const auto& lane = lanes_[started.id.place];
   failed_starts_ = 0;
+  barren_nurseries_ = 0;
   if (!lane || lane->id() != started.id) return;
   lane->set_process(started.pid, std::move(started.process));
   watch_end(*lane);
@@ -167,8 +182,9 @@ void Core::miss_lane(int errnum) {
 
 void Core::start_missing_lanes() {
   retry_at_.reset();
-  for (std::uint32_t place = 0; place < size_ && wants_workers(); ++place) {
+  for (std::uint32_t place = 0; place < size_ && wants_workers() && !retry_at_; ++place) {
     if (!lanes_[place]) replace_lane(place);
+    hear_reports();  // or nursery and pool, each with a socket full of messages for the other, would wait for ever
   }
 }
 
@@ -190,6 +206,7 @@ void Core::on_report(process::NurseryGone&) {
   events_.remove(nursery_->descriptor());
   nursery_lost_ = true;
   nursery_lost_at_ = Clock::now();
+  ++barren_nurseries_;
   const std::string cause = "the nursery of the pool, process " + std::to_string(nursery_->pid()) + ", is gone";
   for (std::uint32_t place = 0; place < lanes_.size(); ++place) {
     const auto lane = lanes_[place];
@@ -276,6 +293,7 @@ void Core::start_lane(std::uint32_t place) {
   } else {
     start_with_output(*lanes_[place], parts);
   }
+  supervisor_wake_.notify();  // it has to look whether the worker comes
 }
 
 void Core::drop_lane(std::uint32_t place) {
@@ -291,21 +309,22 @@ void Core::drop_lane(std::uint32_t place) {
 void Core::revive(Lock& lock) {
   nursery_lost_ = false;
   if (!wants_nursery()) return;
+  if (barren_nurseries_ > kMostBarrenNurseries) return give_up_without_nursery("each ends as soon as it is made");
   try {
     if (spawns()) {
       renew_nursery();
     } else {
       renew_by_fork(lock);
     }
+    failing_since_.reset();
   } catch (const SystemError& error) {
-    if (!lock.owns_lock()) lock.lock();
-    if (Clock::now() > nursery_lost_at_ + kPatienceWithoutNursery) return give_up_without_nursery(error.what());
+    const auto now = Clock::now();
+    failing_since_ = failing_since_.value_or(now);
+    if (now > *failing_since_ + kPatienceWithoutNursery) return give_up_without_nursery(error.what());
     nursery_lost_ = true;
-    lock.unlock();
+    const Unlocked meanwhile{lock};
     std::this_thread::sleep_for(kRetry);
-    lock.lock();
   } catch (const std::exception& error) {
-    if (!lock.owns_lock()) lock.lock();
     give_up_without_nursery(error.what());
   }
 }
@@ -313,9 +332,11 @@ void Core::revive(Lock& lock) {
 // On a thread of the program that is inside the pool: a fork on any other would copy the program in the middle of
 // anything. Unlocks meanwhile, since the guard waits for the supervisor to end.
 void Core::renew_by_fork(Lock& lock) {
-  lock.unlock();
-  const process::ForkGuard guard{options_.fork_with_threads, "Pool: making a new nursery"};
-  lock.lock();
+  std::optional<process::ForkGuard> guard;
+  {
+    const Unlocked meanwhile{lock};
+    guard.emplace(options_.fork_with_threads, "Pool: making a new nursery");
+  }
   if (wants_nursery()) renew_nursery();
 }
 
@@ -331,10 +352,10 @@ void Core::give_up_without_nursery(const std::string& why) {
 
 bool Core::wants_nursery() const { return phase_ != Phase::terminated && !broken_ && !shutting_down_; }
 
-// A new nursery is made by a thread that waits or submits. If none comes although callbacks are waited for, perhaps by
-// that very thread, the calls must end all the same.
+// A new nursery is made by a thread that waits or submits. If none comes although somebody is to be told of ends,
+// perhaps that very thread, the calls must end all the same.
 void Core::give_up_if_nobody_comes() {
-  if (!nursery_lost_ || promised_callbacks_ == 0 || leader_ || !waiters_.empty()) return;
+  if (!nursery_lost_ || !anybody_is_told() || leader_ || !waiters_.empty()) return;
   if (Clock::now() < nursery_lost_at_ + kPatienceWithoutNursery) return;
   give_up_without_nursery("no thread has used the pool since");
 }

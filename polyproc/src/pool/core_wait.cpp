@@ -34,6 +34,7 @@ bool Core::wait_for_any(CallGroup& group, Deadline deadline) {
 }
 
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
+  if (nursery_lost_) revive(lock);                                        // also for who only looks, again and again
   if (!leader_ && serve()) make_heard(/*waited_for=*/!passed(deadline));  // so that a look, too, sees what has come
   bool followed = false;
   while (!predicate() && !passed(deadline)) {
@@ -158,8 +159,12 @@ void Core::make_heard(bool waited_for) {
 
 // Where somebody waits for a single result, each is to be heard of at once; else it is enough to keep workers busy.
 channel::Bell Core::wanted_bell() const {
-  return leader_ || promised_callbacks_ != 0 || memberships_ != 0 || notify_ ? channel::Bell::at_each_frame
-                                                                             : channel::Bell::when_low;
+  return leader_ || anybody_is_told() ? channel::Bell::at_each_frame : channel::Bell::when_low;
+}
+
+// Somebody who is not waiting in here hears of the end of a call: by a callback, a group or the descriptor.
+bool Core::anybody_is_told() const {
+  return promised_callbacks_ != 0 || memberships_ != 0 || (notify_ && unfinished_calls_ != 0);
 }
 
 // Something has happened that threads may wait for: this call is done, or (null) anything else.

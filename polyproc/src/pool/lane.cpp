@@ -11,12 +11,6 @@
 namespace polyproc::internal::pool {
 namespace {
 
-template <class T>
-void append(std::vector<std::byte>& out, const T& value) {
-  const auto bytes = std::as_bytes(std::span{&value, 1});
-  out.insert(out.end(), bytes.begin(), bytes.end());
-}
-
 channel::Outgoing frame(Request kind, std::span<const std::byte> bytes,
                         std::span<const std::shared_ptr<SharedMemory>> objects = {}) {
   return {.kind = static_cast<std::uint32_t>(kind), .bytes = bytes, .objects = objects};
@@ -27,11 +21,11 @@ channel::Outgoing frame_of(Request kind, const T& value) {
   return frame(kind, std::as_bytes(std::span{&value, 1}));
 }
 
-void append_item(std::vector<std::byte>& out, const Call& call, std::size_t item, bool alone) {
+void append_item(wire::Writer& out, const Call& call, std::size_t item, bool alone) {
   const auto bytes = call.arguments_of(item);
   const auto objects = static_cast<std::uint32_t>(call.objects_of(item, 1).size());
-  append(out, ItemHeader{alone ? kTheRest : static_cast<std::uint32_t>(bytes.size()), objects});
-  out.insert(out.end(), bytes.begin(), bytes.end());
+  out.write_value(ItemHeader{alone ? kTheRest : static_cast<std::uint32_t>(bytes.size()), objects});
+  out.write(bytes.data(), bytes.size());
 }
 
 }  // namespace
@@ -89,11 +83,11 @@ bool Lane::send_function(const SentFunction& function) {
     codes_.insert(make);
   }
   frame_.clear();
-  append(frame_, function.id());
-  append(frame_, reinterpret_cast<std::uint64_t>(make));
+  frame_.write_value(function.id());
+  frame_.write_value(reinterpret_cast<std::uint64_t>(make));
   const auto object = function.encoded().bytes();
-  frame_.insert(frame_.end(), object.begin(), object.end());
-  if (!channel_->try_send(frame(Request::function, frame_, function.encoded().objects()))) return false;
+  frame_.write(object.data(), object.size());
+  if (!channel_->try_send(frame(Request::function, frame_.bytes(), function.encoded().objects()))) return false;
   functions_.insert(function.id());
   return true;
 }
@@ -102,10 +96,11 @@ bool Lane::try_send(const Span& items) {
   const Call& call = *items.call;
   if (!functions_.contains(call.function->id()) && !send_function(*call.function)) return false;
   frame_.clear();
-  append(frame_,
-         ItemsHeader{call.function->id(), items.count, *call.options.seed, *call.options.call_number, items.index()});
+  frame_.write_value(
+      ItemsHeader{call.function->id(), items.count, *call.options.seed, *call.options.call_number, items.index()});
   for (std::size_t i = 0; i < items.count; ++i) append_item(frame_, call, items.first + i, items.count == 1);
-  if (!channel_->try_send(frame(Request::items, frame_, call.objects_of(items.first, items.count)))) return false;
+  if (!channel_->try_send(frame(Request::items, frame_.bytes(), call.objects_of(items.first, items.count))))
+    return false;
   if (idle()) last_progress = Clock::now();
   in_flight_.push_back(items);
   unanswered_ += items.count;

@@ -11,6 +11,7 @@
 
 #include "channel/channel.hpp"
 #include "os/pidfd.hpp"
+#include "polyproc/wire/writer.hpp"
 #include "pool/frames.hpp"
 #include "pool/item_clock.hpp"
 #include "pool/limits.hpp"
@@ -126,7 +127,7 @@ class Lane {
   std::set<MakeTaskFunction> codes_;
   std::vector<std::uint64_t> to_forget_;
   std::vector<ObjectNumber> to_release_;
-  std::vector<std::byte> frame_;  // scratch
+  wire::Writer frame_;  // scratch
 };
 
 }  // namespace polyproc::internal::pool

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "os/epoll.hpp"
 #include "os/pipe.hpp"
 #include "os/terminal.hpp"
 
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr int kStandardError = 2;
 constexpr std::size_t kLongestBar = 40;
+constexpr auto kBetweenPictures = 100ms;
 constexpr std::string_view kLineAnew = "\r\033[K";
 
 template <class... Values>
@@ -59,7 +61,7 @@ std::shared_ptr<ProgressBar> ProgressBar::make(const std::string& label, std::si
 
 void ProgressBar::show(std::size_t done) {
   const std::lock_guard lock{mutex_};
-  if (finished_ || Clock::now() - drawn_ < 100ms) return;
+  if (finished_ || Clock::now() - drawn_ < kBetweenPictures) return;
   drawn_ = Clock::now();
   draw(done, "");
 }
@@ -71,7 +73,9 @@ void ProgressBar::finish() {
   draw(total_, "\n");
 }
 
+// A terminal that its user has stopped (Ctrl-S) gets no picture: whoever draws has other work.
 void ProgressBar::draw(std::size_t done, std::string_view end) const {
+  if (!os::is_writable(kStandardError)) return;
   std::string text{kLineAnew};
   // One character less: a full line would wrap.
   text += progress_line(label_, done, total_, Clock::now() - began_, os::terminal_columns(kStandardError) - 1);

@@ -37,7 +37,10 @@ std::string TaskOutput::read_rest() {
 void TaskOutput::take_available() {
   std::array<char, 65536> buffer;
   while (const auto bytes = os::read_now(end_, buffer)) {
-    if (*bytes == 0) return;
+    if (*bytes == 0) {
+      at_end_ = true;
+      return;
+    }
     pending_.append(buffer.data(), *bytes);
   }
 }

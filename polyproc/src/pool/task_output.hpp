@@ -22,6 +22,8 @@ class TaskOutput {
   std::string read_lines();
   /// Same, and also a line that was only begun: the worker writes no more.
   std::string read_rest();
+  /// Whether nobody can write any more.
+  [[nodiscard]] bool at_end() const noexcept { return at_end_; }
   /// The end of what the current task has written, at most 4096 bytes.
   [[nodiscard]] const std::string& tail() const noexcept { return tail_; }
 
@@ -33,6 +35,7 @@ class TaskOutput {
   void add_to_tail(std::string_view text);
 
   os::FileDescriptor end_;
+  bool at_end_ = false;
   std::string pending_;  // from the last line break on
   std::string task_;     // empty: none has begun
   std::string tail_;

@@ -401,6 +401,22 @@ TEST(AsyncResultCancel, OfARunningTaskCostsItsWorker) {
   EXPECT_EQ(value_of(started), 1);
 }
 
+// The limit has ended the worker, and the news is still on its way.
+TEST(AsyncResultCancel, OfATaskThatALimitHasEndedIsCancelledOrOutOfTime) {
+  Pool pool{2};
+  for (int i = 0; i < children::scaled(200); ++i) {
+    auto result = pool.with({.timeout = 1ms}).apply_async([] { std::this_thread::sleep_for(1h); });
+    std::this_thread::sleep_for(std::chrono::microseconds{1000 + 20 * i});
+    result.cancel();
+    try {
+      result.get();
+      ADD_FAILURE() << "a result, after " << i;
+    } catch (const Cancelled&) {
+    } catch (const TaskTimeout&) {
+    }
+  }
+}
+
 TEST(AsyncResultCancel, OfAFinishedTaskDoesNothing) {
   Pool pool{1};
   auto result = pool.apply_async(twice, 3);

@@ -4,14 +4,18 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <ranges>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "children/in_child.hpp"
@@ -164,6 +168,16 @@ TEST(Output, OfAPoolItselfIsNothing) {
               pool.terminate();
             }),
             "");
+}
+
+TEST(CapturedOutput, ThatATaskSendsElsewhereKeepsNobodyBusy) {
+  Pool pool{{.processes = 1, .output = Output::capture}};
+  pool.apply([] {
+    if (std::freopen("/dev/null", "w", stdout) == nullptr) throw std::runtime_error{"freopen"};
+  });
+  const std::clock_t before = std::clock();
+  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  EXPECT_LT(std::clock() - before, CLOCKS_PER_SEC / 10) << "of 300 ms";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -349,6 +350,18 @@ TEST(Stopped, IdleWorkerDoesNotHoldUpTheEndOfThePool) {
   EXPECT_TRUE(children::children_of(::getpid()).empty());
 }
 
+TEST(Stopped, NurseryMakesTheWorkersThatAreWantedAllTheSame) {
+  Pool pool{1};
+  EXPECT_EQ(pool.apply(twice, 1), 2);
+  ::kill(nursery(), SIGSTOP);
+  pool.resize(2);
+  const auto nap = [](int x) {
+    std::this_thread::sleep_for(1ms);
+    return x;
+  };
+  EXPECT_EQ(pool.map(nap, std::views::iota(0, 100)).size(), 100U);
+}
+
 // A function object whose decoding ends the process that does it.
 struct Poison {
   int how = 0;
@@ -498,6 +511,33 @@ TEST(NurseryDeath, WhileThePoolIsIdleIsMadeGood) {
       EXPECT_EQ(pool.apply(twice, i), 2 * i);
     }
   }
+}
+
+TEST(NurseryDeath, IsMadeGoodAlsoForWhoOnlyLooks) {
+  Pool pool{1};
+  const Tally gate;
+  auto blocker = pool.apply_async([open = gate.get()] { (void)reaches(open, 1); });
+  auto result = pool.apply_async(twice, 4);
+  ::kill(nursery(), SIGKILL);
+  add_to(gate.get());
+  EXPECT_TRUE(children::eventually([&] { return result.ready(); }));
+  EXPECT_EQ(result.get(), 8);
+}
+
+TEST(NurseryDeath, IsMadeGoodThoughDescriptorsAreShortForAWhileLongAfterIt) {
+  if constexpr (children::kUnderAsan)
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
+  Pool pool{1};
+  EXPECT_EQ(pool.apply(twice, 1), 2);
+  ::kill(nursery(), SIGKILL);
+  std::this_thread::sleep_for(1200ms);
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit few{.rlim_cur = 3, .rlim_max = before.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  auto result = pool.apply_async(twice, 4);
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_EQ(result.get(), 8);
 }
 
 // In a process group of its own, which a signal sent to the wrong place would end.

@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -314,15 +316,18 @@ TEST(PoolLife, LeavesTheSignalMaskAndTheNumberOfThreadsAsTheyWere) {
 }
 
 TEST(PoolLife, LeavesNothingInTheFileSystemWhateverDies) {
-  const auto files = [] {
-    return std::ranges::distance(std::filesystem::directory_iterator{"/dev/shm"},
-                                 std::filesystem::directory_iterator{});
+  // What lies in a file system says where; a memory file has no place.
+  const auto mapped = [](pid_t pid) {
+    std::ifstream maps{"/proc/" + std::to_string(pid) + "/maps"};
+    return std::string{std::istreambuf_iterator{maps}, {}};
   };
-  const auto before = files();
   Pool pool{2};
   const SharedArray<int> array(1'000'000);
   for (int i = 0; i < 20; ++i) EXPECT_THROW(pool.apply([](SharedArray<int>) { ::raise(SIGKILL); }, array), WorkerDied);
-  EXPECT_EQ(files(), before);
+  for (const pid_t pid : {::getpid(), pool.apply(::getpid)}) {
+    EXPECT_THAT(mapped(pid), testing::HasSubstr("/memfd:"));
+    EXPECT_THAT(mapped(pid), testing::Not(testing::HasSubstr("/dev/shm")));
+  }
 }
 
 // ---- the program ends
@@ -408,6 +413,20 @@ TEST(PoolInitializer, OneThatThrowsLeavesNoDescriptorAndNoProcess) {
   }
   EXPECT_EQ(children::open_descriptors(), descriptors);
   EXPECT_TRUE(children::children_of(::getpid()).empty());
+}
+
+TEST(PoolInitializer, OneThatThrowsEndsTheTasksThatHaveFailedWithIt) {
+  const SharedArray<int> started(2);
+  const auto initializer = [started] {
+    if (std::atomic_ref{started[0]}.fetch_add(1) >= 2) throw std::domain_error{"no"};
+  };
+  Pool pool{{.processes = 2, .initializer = initializer}};
+  auto endless = pool.apply_async(sleep_for_ever, 1);
+  EXPECT_TRUE(children::eventually([&] { return std::atomic_ref{started[0]}.load() == 2; }));
+  auto dies = pool.apply_async([] { ::raise(SIGKILL); });
+  EXPECT_THROW(endless.get(), std::domain_error);
+  pool.close();
+  pool.join();
 }
 
 TEST(PoolInitializer, OneThatThrowsFailsEveryTaskThatWaits) {

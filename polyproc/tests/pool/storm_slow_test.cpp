@@ -113,21 +113,27 @@ class Submitter {
     if (starts > 1) ++count_.twice;
     if (value != nullptr) {
       const bool right = starts == 1 && task.death < 0 && *value == answer_to(task);
-      ++(right ? count_.right : count_.wrong);
-      return;
+      return right ? void(++count_.right) : report_wrong(task, starts, "an answer of " + std::to_string(value->size()));
     }
     try {
       std::rethrow_exception(error);
     } catch (const WorkerDied& died) {
       const bool right = task.death >= 0 && fits(static_cast<Death>(task.death), died.exitcode());
-      ++(right ? count_.died : count_.wrong);
+      right ? void(++count_.died) : report_wrong(task, starts, died.what());
     } catch (const TaskTimeout&) {
       ++count_.late;
     } catch (const Cancelled&) {
       ++count_.cancelled;
-    } catch (...) {
-      ++count_.wrong;
+    } catch (const std::exception& other) {
+      report_wrong(task, starts, other.what());
     }
+  }
+
+  void report_wrong(const Task& task, int starts, const std::string& what) {
+    ++count_.wrong;
+    ADD_FAILURE() << "task " << task.number << " of " << task.bytes << " bytes and " << task.microseconds
+                  << " us, to die by " << (task.death < 0 ? "nothing" : name_of(static_cast<Death>(task.death)))
+                  << ", started " << starts << " times: " << what;
   }
 
   void apply_once() {

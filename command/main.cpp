@@ -13,6 +13,7 @@
 
 #include "article.hpp"
 #include "bench.hpp"
+#include "estimate.hpp"
 #include "failure.hpp"
 #include "info.hpp"
 #include "output/file_buffer.hpp"
@@ -44,6 +45,7 @@ void add_subcommands(CLI::App& app, Job& job) {
   add_article(app, job);
   add_sample(app, job);
   add_sweep(app, job);
+  add_estimate(app, job);
   add_bench(app, job);
   add_info(app, job);
 }

@@ -12,6 +12,12 @@ inline constexpr std::string_view kLimitsSentence =
     "They do not contain the bias of that average, which grows with h², "
     "and they hold for each width alone, not for all of them together.";
 
+/// The same of a table of many points and one width.
+inline constexpr std::string_view kPointLimitsSentence =
+    "low and high are 95 % Clopper–Pearson limits for the density averaged over the window. "
+    "They do not contain the bias of that average, which grows with h², "
+    "and they hold for each point alone, not for all of them together.";
+
 /// Why the article's numbers are not densities where the data has `dimension` columns; for one they are.
 [[nodiscard]] std::string exponent_paragraph(std::size_t dimension);
 

@@ -1,0 +1,119 @@
+#include "estimate.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "estimate/estimate_text.hpp"
+#include "options/common_options.hpp"
+#include "options/window_options.hpp"
+#include "output/output.hpp"
+#include "parzen/read.hpp"
+#include "sweep/sweep_result.hpp"
+#include "text/json.hpp"
+
+namespace parzen::command {
+namespace {
+
+struct EstimateOptions {
+  std::string data = {};
+  std::string points = {};
+  std::vector<std::vector<double>> at = {};
+  Kernel kernel = Kernel::hypercube;
+  std::vector<Bandwidth> widths = {};
+  LogColumn log = LogColumn::no;
+  bool explain = false;
+  std::optional<int> processes = {};
+  Format format = Format::table;
+  std::string output = "-";
+  Verbosity verbosity = Verbosity::normal;
+};
+
+void add_options(CLI::App& app, EstimateOptions& options) {
+  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
+      ->type_name("")
+      ->required();
+  add_points_at(app, options.at);
+  add_parsed(app, "--points", options.points, parse_file_name, "Points: a file like DATA, one point per row")
+      ->type_name("FILE");
+  add_width(app, options.widths)->required();
+  add_kernel(app, options.kernel);
+  app.add_flag_callback(
+      "--log", [&options] { options.log = LogColumn::yes; }, "Show also the logarithm, which never underflows");
+  app.add_flag("--explain", options.explain, "Say on standard error how it was computed, and why so");
+  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_format(app, options.format);
+  add_output(app, options.output);
+  add_quiet(app, options.verbosity);
+}
+
+void check(const EstimateOptions& options) {
+  if (options.at.empty() == options.points.empty()) {
+    throw UsageError{options.at.empty() ? "--at or --points is required: where the density is wanted"
+                                        : "--at and --points exclude each other; put all points into the file"};
+  }
+  if (options.data == "-" && options.points == "-") {
+    throw UsageError{"--points: standard input holds the samples already; put the points into a file"};
+  }
+  for (const auto& point : options.at) {
+    if (point.size() == options.at[0].size()) continue;
+    throw UsageError{fmt::format("--at: found {} and {} coordinates, expected as many for every point",
+                                 options.at[0].size(), point.size())};
+  }
+}
+
+Samples points_from_file(const EstimateOptions& options, SampleView samples) {
+  Samples points = read_samples(options.points);
+  if (points.dimension() == samples.dimension()) return points;
+  throw DataError{fmt::format("{}:1:1: found {} column{}, expected {} as in {}", input_name(options.points),
+                              points.dimension(), points.dimension() == 1 ? "" : "s", samples.dimension(),
+                              input_name(options.data))};
+}
+
+Samples points_of(const EstimateOptions& options, SampleView samples) {
+  if (!options.points.empty()) return points_from_file(options, samples);
+  check_dimension(samples, options.at[0], input_name(options.data));
+  std::vector<double> values;
+  for (const auto& point : options.at) values.insert(values.end(), point.begin(), point.end());
+  return {std::move(values), samples.dimension()};
+}
+
+Estimate compute(const EstimateOptions& options) {
+  Progress progress{options.verbosity};
+  progress.show("reading " + input_name(options.data));
+  const Samples samples = read_samples(options.data);
+  const Window window = make_window(options.kernel, options.widths, samples, input_name(options.data));
+  Samples points = points_of(options, samples);
+  progress.show("estimating");
+  return make_estimate(samples, std::move(points), window, options.processes);
+}
+
+std::string formatted(const Estimate& estimate, const EstimateOptions& options) {
+  switch (options.format) {
+    case Format::csv:
+      return to_csv(exact_table(estimate, options.log));
+    case Format::json:
+      return dump_json(to_json(estimate));
+    case Format::table:
+      break;
+  }
+  return to_text(estimate, options.log);
+}
+
+void run(const EstimateOptions& options) {
+  check(options);
+  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  const Estimate estimate = compute(options);
+  output.write(formatted(estimate, options));
+  if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
+}
+
+}  // namespace
+
+void add_estimate(CLI::App& parzen, Job& job) {
+  CLI::App* app = parzen.add_subcommand("estimate", "Estimate the density at points");
+  const auto options = std::make_shared<EstimateOptions>();
+  add_options(*app, *options);
+  app->callback([options, &job] { job = [options] { run(*options); }; });
+}
+
+}  // namespace parzen::command

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parzen/confidence.hpp"
+#include "parzen/samples.hpp"
+#include "parzen/window.hpp"
+
+namespace parzen::command {
+
+/// What a window of the hypercube has seen.
+struct WindowCount {
+  std::uint64_t count;
+  Interval limits;  ///< 95 % limits for the density averaged over the window
+};
+
+struct PointEstimate {
+  double density;
+  double log_density;
+  std::optional<WindowCount> window = {};  ///< for the hypercube
+};
+
+/// The density at some points.
+struct Estimate {
+  Samples points;
+  std::size_t samples;
+  Window window;
+  int processes;
+  std::vector<PointEstimate> rows;  ///< one per point
+  std::string path;                 ///< how it was computed, in a sentence
+};
+
+/// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
+/// Points, samples and window have one dimension.
+[[nodiscard]] Estimate make_estimate(SampleView samples, Samples points, const Window& window,
+                                     std::optional<int> processes);
+
+}  // namespace parzen::command

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "parzen/kernel.hpp"
+#include "parzen/samples.hpp"
+#include "parzen/window.hpp"
+
+namespace parzen::command {
+
+/// `--kernel NAME`
+void add_kernel(CLI::App& app, Kernel& kernel);
+
+/// `--width H`, or one width per dimension, separated by commas.
+CLI::Option* add_width(CLI::App& app, std::vector<Bandwidth>& widths);
+
+/// `--at X,Y,...`, as often as there are points.
+void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points);
+
+/// The window of these widths for the samples, which errors call `name`. Throws DataError unless there is one width, or
+/// one for each of their columns.
+[[nodiscard]] Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
+                                 const std::string& name);
+
+}  // namespace parzen::command

@@ -1,0 +1,158 @@
+#include "kernel_terms.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "vector_exp.hpp"
+
+namespace parzen {
+namespace {
+
+// A product of so many factors as small as (1 - u²)³ may underflow; beyond, logarithms are added.
+constexpr std::size_t kMostFactors = 8;
+
+// Each loop below is over consecutive doubles and has no branch: the compiler makes it into vector instructions.
+
+/// cos(πu/2) for |u| <= 1: the series in (πu/2)² <= 2.47, to the term below one unit in the last place of 1.
+double cosine_of(double u) noexcept {
+  const double half_angle = std::numbers::pi / 2 * u;
+  const double z = -half_angle * half_angle;
+  double p = 0;
+  for (int k = 22; k > 0; k -= 2) p = (p + 1) * z / static_cast<double>(k * (k - 1));
+  return p + 1;
+}
+
+double epanechnikov(double u) noexcept { return std::max(0.0, 1 - u * u); }
+double triangular(double u) noexcept { return std::max(0.0, 1 - std::fabs(u)); }
+double biweight(double u) noexcept { return epanechnikov(u) * epanechnikov(u); }
+double triweight(double u) noexcept { return biweight(u) * epanechnikov(u); }
+double cosine(double u) noexcept { return std::max(0.0, cosine_of(std::min(1.0, std::fabs(u)))); }
+
+template <double (*factor)(double) noexcept>
+void multiply(std::span<double> terms, const double* column, double x, double per_width) noexcept {
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] *= factor((x - column[i]) * per_width);
+}
+
+template <double (*factor)(double) noexcept>
+void add_logarithms(std::span<double> terms, const double* column, double x, double per_width) noexcept {
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] += std::log(factor((x - column[i]) * per_width));
+}
+
+template <double (*factor)(double) noexcept>
+void apply(bool as_exponents, std::span<double> terms, const double* column, double x, double per_width) noexcept {
+  if (as_exponents) {
+    add_logarithms<factor>(terms, column, x, per_width);
+  } else {
+    multiply<factor>(terms, column, x, per_width);
+  }
+}
+
+void add_half_squares(std::span<double> terms, const double* column, double x, double per_width) noexcept {
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const double u = (x - column[i]) * per_width;
+    terms[i] -= 0.5 * (u * u);
+  }
+}
+
+void add_distances(std::span<double> terms, const double* column, double x, double per_width) noexcept {
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] -= std::fabs((x - column[i]) * per_width);
+}
+
+constexpr std::size_t kLanes = 8;
+
+/// Eight running totals, so that additions need not wait for each other; the same ones whatever the vectors' length.
+double add_up(std::span<const double> terms) noexcept {
+  std::array<double, kLanes> totals{};
+  const std::size_t whole = terms.size() / kLanes * kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) totals[k] += terms[i + k];
+  }
+  for (std::size_t i = whole; i < terms.size(); ++i) totals[i - whole] += terms[i];
+  return ((totals[0] + totals[4]) + (totals[2] + totals[6])) + ((totals[1] + totals[5]) + (totals[3] + totals[7]));
+}
+
+double largest(std::span<const double> terms) noexcept {
+  std::array<double, kLanes> tops;
+  tops.fill(-std::numeric_limits<double>::infinity());
+  const std::size_t whole = terms.size() / kLanes * kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) tops[k] = tops[k] < terms[i + k] ? terms[i + k] : tops[k];
+  }
+  for (std::size_t i = whole; i < terms.size(); ++i) tops[0] = std::max(tops[0], terms[i]);
+  return *std::ranges::max_element(tops);
+}
+
+}  // namespace
+
+KernelTerms::KernelTerms(const Window& window, std::size_t dimension)
+    : kernel_{window.kernel()},
+      as_exponents_{kernel_ == Kernel::gaussian || kernel_ == Kernel::exponential || dimension > kMostFactors},
+      columns_(dimension * kMostRows) {
+  assert(kernel_ != Kernel::hypercube);
+  for (std::size_t j = 0; j < dimension; ++j) per_width_.push_back(1 / window.width(j).value());
+}
+
+void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count) {
+  assert(count <= kMostRows);
+  rows_ = count;
+  const std::size_t d = per_width_.size();
+  const double* from = samples.values().data() + first * d;
+  for (std::size_t j = 0; j < d; ++j) {
+    for (std::size_t i = 0; i < count; ++i) columns_[j * kMostRows + i] = from[i * d + j];
+  }
+}
+
+void KernelTerms::gather(std::span<const double> x) noexcept {
+  const std::span<double> terms{terms_.data(), rows_};
+  std::ranges::fill(terms, as_exponents_ ? 0.0 : 1.0);
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    const double* column = columns_.data() + j * kMostRows;
+    switch (kernel_) {
+      case Kernel::hypercube:
+        break;
+      case Kernel::gaussian:
+        add_half_squares(terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::epanechnikov:
+        apply<epanechnikov>(as_exponents_, terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::triangular:
+        apply<triangular>(as_exponents_, terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::biweight:
+        apply<biweight>(as_exponents_, terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::triweight:
+        apply<triweight>(as_exponents_, terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::cosine:
+        apply<cosine>(as_exponents_, terms, column, x[j], per_width_[j]);
+        break;
+      case Kernel::exponential:
+        add_distances(terms, column, x[j], per_width_[j]);
+        break;
+    }
+  }
+}
+
+ScaledSum KernelTerms::add_exponentials() noexcept {
+  const std::span<double> terms{terms_.data(), rows_};
+  const double top = largest(terms);
+  if (top == -std::numeric_limits<double>::infinity()) return kNoTerms;
+  // As long as no term underflows by itself, it needs no scale: most sums are then of one scale, 0, and add plainly.
+  constexpr double kPlain = -600;
+  const double scale = top > kPlain ? 0 : top;
+  for (double& term : terms) term = exp_of_negative(term - scale);
+  return {scale, add_up(terms)};
+}
+
+ScaledSum KernelTerms::sum(std::span<const double> x) noexcept {
+  gather(x);
+  if (as_exponents_) return add_exponentials();
+  return {0, add_up({terms_.data(), rows_})};
+}
+
+}  // namespace parzen

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "parzen/estimate.hpp"
+#include "parzen/samples.hpp"
+#include "parzen/window.hpp"
+
+namespace parzen {
+
+/// The terms of a kernel sum, some samples at a time. Not for the hypercube, whose terms are counted.
+class KernelTerms {
+ public:
+  /// Samples that are looked at together: their columns and their terms stay in the nearest cache.
+  static constexpr std::size_t kMostRows = 512;
+
+  KernelTerms(const Window& window, std::size_t dimension);
+
+  /// Takes up rows [first, first + count) of the samples, count <= kMostRows.
+  void load(SampleView samples, std::size_t first, std::size_t count);
+
+  /// Sum over the loaded rows of Π_j K((x_j - x_ij)/h_j) / K(0). The order of additions depends on nothing but the
+  /// number of rows.
+  [[nodiscard]] ScaledSum sum(std::span<const double> x) noexcept;
+
+ private:
+  void gather(std::span<const double> x) noexcept;
+  [[nodiscard]] ScaledSum add_exponentials() noexcept;
+
+  Kernel kernel_;
+  bool as_exponents_;  // terms_ holds logarithms
+  std::vector<double> per_width_;
+  std::size_t rows_ = 0;
+  std::vector<double> columns_;
+  std::array<double, kMostRows> terms_;
+};
+
+}  // namespace parzen

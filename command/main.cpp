@@ -15,6 +15,7 @@
 #include "bench.hpp"
 #include "estimate.hpp"
 #include "failure.hpp"
+#include "grid.hpp"
 #include "info.hpp"
 #include "output/file_buffer.hpp"
 #include "parzen/read.hpp"
@@ -46,6 +47,7 @@ void add_subcommands(CLI::App& app, Job& job) {
   add_sample(app, job);
   add_sweep(app, job);
   add_estimate(app, job);
+  add_grid(app, job);
   add_bench(app, job);
   add_info(app, job);
 }

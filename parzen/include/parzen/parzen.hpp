@@ -5,6 +5,7 @@
 #include "parzen/bandwidth.hpp"     // IWYU pragma: export
 #include "parzen/confidence.hpp"    // IWYU pragma: export
 #include "parzen/estimate.hpp"      // IWYU pragma: export
+#include "parzen/grid.hpp"          // IWYU pragma: export
 #include "parzen/hypercube.hpp"     // IWYU pragma: export
 #include "parzen/kernel.hpp"        // IWYU pragma: export
 #include "parzen/normal.hpp"        // IWYU pragma: export

@@ -1,0 +1,95 @@
+#include "grid.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "failure.hpp"
+#include "grid/grid_text.hpp"
+#include "options/common_options.hpp"
+#include "options/grid_options.hpp"
+#include "options/window_options.hpp"
+#include "output/output.hpp"
+#include "parzen/read.hpp"
+#include "plot/grid_plot.hpp"
+#include "plot/picture.hpp"
+#include "text/json.hpp"
+
+namespace parzen::command {
+namespace {
+
+struct GridOptions {
+  std::string data = {};
+  std::vector<std::size_t> size = {};
+  std::vector<AxisRange> ranges = {};
+  Kernel kernel = Kernel::hypercube;
+  std::vector<Bandwidth> widths = {};
+  std::optional<int> processes = {};
+  Format format = Format::table;
+  std::string output = "-";
+  std::optional<PictureFile> plot = {};
+  Verbosity verbosity = Verbosity::normal;
+};
+
+void add_options(CLI::App& app, GridOptions& options) {
+  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
+      ->type_name("")
+      ->required();
+  add_size(app, options.size);
+  add_range(app, options.ranges);
+  add_width(app, options.widths)->required();
+  add_kernel(app, options.kernel);
+  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_format(app, options.format);
+  add_output(app, options.output);
+  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw a curve or a heat map; .svg, .png or .pdf")
+      ->type_name("FILE");
+  add_quiet(app, options.verbosity);
+}
+
+void check_plot(const GridOptions& options, SampleView samples) {
+  if (!options.plot || samples.dimension() <= 2) return;
+  throw DataError{fmt::format("{}:1:1: found {} columns, expected 1 or 2 for --plot", input_name(options.data),
+                              samples.dimension())};
+}
+
+GridEstimate compute(const GridOptions& options) {
+  Progress progress{options.verbosity};
+  const std::string name = input_name(options.data);
+  progress.show("reading " + name);
+  const Samples samples = read_samples(options.data);
+  check_plot(options, samples);
+  const Window window = make_window(options.kernel, options.widths, samples, name);
+  Grid grid = make_grid(options.size, options.ranges, samples, window, name);
+  progress.show("estimating");
+  return make_grid_estimate(samples, std::move(grid), window, options.processes);
+}
+
+void write(Output& output, const GridEstimate& estimate, Format format) {
+  switch (format) {
+    case Format::csv:
+      write_csv(output.stream(), estimate);
+      return output.commit();
+    case Format::json:
+      return output.write(dump_json(to_json(estimate)));
+    case Format::table:
+      return output.write(to_text(estimate));
+  }
+}
+
+void run(const GridOptions& options) {
+  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  const GridEstimate estimate = compute(options);
+  write(output, estimate, options.format);
+  if (options.plot) draw_to_file(grid_plot(estimate), *options.plot);
+}
+
+}  // namespace
+
+void add_grid(CLI::App& parzen, Job& job) {
+  CLI::App* app = parzen.add_subcommand("grid", "Estimate the density on a grid, and draw it");
+  const auto options = std::make_shared<GridOptions>();
+  add_options(*app, *options);
+  app->callback([options, &job] { job = [options] { run(*options); }; });
+}
+
+}  // namespace parzen::command

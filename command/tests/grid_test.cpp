@@ -1,0 +1,111 @@
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "run_parzen.hpp"
+
+namespace parzen::command {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr const char* kTable = "0,0\n1,0\n1,1\n0.5,3\n";
+
+TEST(Grid, WritesTheDocumentedJson) {
+  const auto json = nlohmann::ordered_json::parse(
+      run_parzen("grid - --size 3x2 --range 0:2,0:1 --width 1 --format json", kTable).out);
+  std::vector<std::string> keys;
+  for (const auto& item : json.items()) keys.push_back(item.key());
+  EXPECT_THAT(keys, ElementsAre("samples", "dimension", "kernel", "width", "processes", "size", "axes", "density"));
+  EXPECT_EQ(json["axes"], nlohmann::json({{0.0, 1.0, 2.0}, {0.0, 1.0}}));
+  EXPECT_EQ(json["density"], nlohmann::json({0.25, 0, 0.25, 0.25, 0, 0}));
+}
+
+TEST(Grid, IsWhatEstimateGivesAtItsPoints) {
+  for (const char* kernel : {"hypercube", "gaussian", "cosine"}) {
+    const std::string window = std::string{" --width 1.5,0.7 --format csv --kernel "} + kernel;
+    const std::string grid = run_parzen("grid - --size 4x3 --range -1:2,0:3" + window, kTable).out;
+    scratch_file("grid-table.csv", kTable);
+    scratch_file("grid-points.csv", "-1,0\n-1,1.5\n-1,3\n0,0\n0,1.5\n0,3\n1,0\n1,1.5\n1,3\n2,0\n2,1.5\n2,3\n");
+    const std::string points = run_parzen("estimate grid-table.csv --points grid-points.csv" + window).out;
+    std::istringstream a{grid}, b{points};
+    for (std::string line, other; std::getline(a, line);) {
+      std::getline(b, other);
+      const std::size_t comma = line.rfind(',');
+      EXPECT_EQ(line.substr(0, comma), other.substr(0, comma));
+      if (line.starts_with('x')) continue;
+      EXPECT_NEAR(std::stod(line.substr(comma + 1)), std::stod(other.substr(comma + 1)), 1e-12);
+    }
+  }
+}
+
+TEST(Grid, IsTheSameWithAnyNumberOfProcesses) {
+  const Outcome made = run_parzen("sample normal -n 70000 --mean 0,0 --cov 1,0,0,1 --seed 5 -o grid.npy");
+  ASSERT_EQ(made.exit_code, 0);
+  for (const char* kernel : {"hypercube", "gaussian"}) {
+    const std::string options = std::string{"grid grid.npy --size 30 --width 0.5 --format csv --kernel "} + kernel;
+    const Outcome serial = run_parzen(options + " --processes 1");
+    ASSERT_EQ(serial.exit_code, 0) << serial.err;
+    EXPECT_TRUE(run_parzen(options + " --processes 3").out == serial.out) << kernel;
+  }
+}
+
+TEST(Grid, CoversTheSamplesAndWhatTheWindowSpreadsThemTo) {
+  const auto json = nlohmann::json::parse(run_parzen("grid - --size 3 --width 1 --format json", "0\n4\n").out);
+  EXPECT_EQ(json["axes"][0], nlohmann::json({-0.5, 2.0, 4.5}));
+  EXPECT_THAT(run_parzen("grid - --size 401 --width 1 --kernel gaussian", "0\n4\n").out,
+              HasSubstr("on the grid: 99.87 %"));
+}
+
+TEST(Grid, DrawsCurvesAndHeatMaps) {
+  ASSERT_EQ(run_parzen("grid - --width 1 --plot map.svg", kTable).exit_code, 0);
+  EXPECT_THAT(content_of(scratch() / "map.svg"), HasSubstr("highest-density regions"));
+  ASSERT_EQ(run_parzen("grid - --width 1 --kernel gaussian --plot curve.png", "1\n2\n").exit_code, 0);
+  EXPECT_THAT(content_of(scratch() / "curve.png"), StartsWith("\x89PNG"));
+  ASSERT_EQ(run_parzen("grid - --width 1 --range 50:60 --plot nothing.pdf", kTable).exit_code, 0);
+  EXPECT_THAT(content_of(scratch() / "nothing.pdf"), StartsWith("%PDF"));
+}
+
+struct Mistake {
+  const char* options;
+  int exit_code;
+  const char* message;
+};
+
+void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.options; }
+
+class GridMistake : public testing::TestWithParam<Mistake> {};
+
+TEST_P(GridMistake, IsOneLineThatNamesIt) {
+  const Outcome run = run_parzen(std::string{"grid - "} + GetParam().options, kTable);
+  EXPECT_EQ(run.exit_code, GetParam().exit_code);
+  EXPECT_EQ(run.out, "");
+  EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_THAT(run.err, HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Mistakes, GridMistake,
+    testing::Values(Mistake{"", 2, "--width is required"},
+                    Mistake{"--width 1 --size 1", 2, "--size: expected a whole number"},
+                    Mistake{"--width 1 --size 100000x100000", 2, "--size: '100000x100000' is 1e+10 points"},
+                    Mistake{"--width 1 --size 3x", 2, "--size: expected"},
+                    Mistake{"--width 1 --size 100000", 1, "--size: a grid in 2 dimensions has more than"},
+                    Mistake{"--width 1 --size 2x2x2", 1,
+                            "standard input:1:1: found 2 columns, expected 3 as in --size"},
+                    Mistake{"--width 1 --range 1:0", 2, "--range: expected A:B with A less than B"},
+                    Mistake{"--width 1 --range 0:nan", 2, "--range: found \"nan\""},
+                    Mistake{"--width 1 --range 0:1,0:1,0:1", 1, "found 2 columns, expected 3 as in --range"},
+                    Mistake{"--width 1 --range 1:1.0000000000000002", 1, "cannot be told apart"},
+                    Mistake{"--width 1 --plot map.gif", 2, "--plot: expected a file name that ends in"}));
+
+TEST(Grid, HasNoPictureOfThreeDimensions) {
+  const Outcome run = run_parzen("grid - --width 1 --size 2 --plot three.svg", "1,2,3\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("found 3 columns, expected 1 or 2 for --plot"));
+}
+
+}  // namespace
+}  // namespace parzen::command

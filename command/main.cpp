@@ -20,6 +20,7 @@
 #include "output/file_buffer.hpp"
 #include "parzen/read.hpp"
 #include "sample.hpp"
+#include "select.hpp"
 #include "sweep.hpp"
 
 namespace parzen::command {
@@ -48,6 +49,7 @@ void add_subcommands(CLI::App& app, Job& job) {
   add_sweep(app, job);
   add_estimate(app, job);
   add_grid(app, job);
+  add_select(app, job);
   add_bench(app, job);
   add_info(app, job);
 }

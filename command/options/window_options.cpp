@@ -5,11 +5,13 @@
 #include "options/parsed_option.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
+#include "select/auto_width.hpp"
 
 namespace parzen::command {
 namespace {
 
 std::vector<Bandwidth> parse_width(const std::string& text) {
+  if (text == "auto") return {};
   std::vector<Bandwidth> widths;
   for (const double h : parse_numbers(text)) widths.emplace_back(h);
   (void)Window{Kernel::hypercube, widths};
@@ -25,7 +27,7 @@ void add_kernel(CLI::App& app, Kernel& kernel) {
 }
 
 CLI::Option* add_width(CLI::App& app, std::vector<Bandwidth>& widths) {
-  return add_parsed(app, "--width", widths, parse_width, "Width of the window, or one per dimension")
+  return add_parsed(app, "--width", widths, parse_width, "Width of the window, or one per dimension, or auto")
       ->type_name("H[,H...]");
 }
 
@@ -46,11 +48,15 @@ void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples, const std::string& name) {
+Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
+                   const std::string& name) try {
+  if (widths.empty()) return {kernel, auto_width(samples, kernel)};
   const std::size_t found = samples.dimension();
   if (widths.size() == 1 || widths.size() == found) return {kernel, widths};
   throw DataError{fmt::format("{}:1:1: found {} column{}, expected {} as in --width", name, found,
                               found == 1 ? "" : "s", widths.size())};
+} catch (const std::invalid_argument& error) {
+  throw DataError{fmt::format("{}:1:1: --width auto: {}", name, error.what())};
 }
 
 }  // namespace parzen::command

@@ -29,7 +29,7 @@ std::set<std::string> found(const std::string& text, const char* pattern) {
 }
 
 TEST(Docs, NameEveryOptionAndNoOther) {
-  for (const char* subcommand : {"article", "sample", "sweep", "estimate", "grid", "bench", "info"}) {
+  for (const char* subcommand : {"article", "sample", "sweep", "estimate", "grid", "select", "bench", "info"}) {
     const auto in_help = found(run_parzen(std::string{subcommand} + " --help").out, "(?:^|\n) *(?:-\\w,)?(--?[a-z]+)");
     ASSERT_GE(in_help.size(), 4U);
     const std::string text = docs_of(subcommand);
@@ -56,6 +56,7 @@ TEST(Docs, NameEveryKeyOfJson) {
         std::string{"article --data - -o docs --repeats 1 --format json"},
         std::string{"estimate - --at 1 --width 1 --format json"},
         std::string{"grid - --size 2 --width 1 --format json"},
+        std::string{"select - --method lscv --widths 1,2 --format json"},
         std::string{"sweep - --at 1 --widths 1 --truth 1 --article --format json"},
         std::string{"article -o docs --samples 100 --repeats 1 --scratch nowhere --format json"}}) {
     const Outcome run = run_parzen(command, "1\n2\n");
@@ -71,7 +72,8 @@ TEST(Docs, NameEveryKeyOfJson) {
 TEST(Docs, NameEveryColumnOfCsv) {
   for (const std::string& command :
        {std::string{"bench --processes 1"} + kQuick + "csv", std::string{"info --format csv"},
-        std::string{"sweep - --at 1 --widths 1 --format csv"}}) {
+        std::string{"sweep - --at 1 --widths 1 --format csv"},
+        std::string{"select - --method lscv --widths 1 --format csv"}}) {
     const std::string out = run_parzen(command, "1\n2\n").out;
     EXPECT_THAT(docs(), testing::HasSubstr('`' + out.substr(0, out.find('\n')) + '`'));
   }

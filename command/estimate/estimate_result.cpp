@@ -34,16 +34,9 @@ std::vector<ScaledSum> sums(SampleView samples, SampleView points, const Window&
   return parallel::kernel_sums(pool, parallel::share(samples), points, window);
 }
 
-WindowCount counted(ScaledSum sum, std::size_t n, const Window& window, std::size_t dimension) {
-  const auto count = static_cast<std::uint64_t>(sum.sum);
-  const auto [low, high] = clopper_pearson(count, n);
-  const double height = std::exp(window.log_height(dimension));
-  return {count, {low == 0 ? 0 : low * height, high * height}};
-}
-
 PointEstimate estimate_of(ScaledSum sum, std::size_t n, const Window& window, std::size_t dimension) {
   PointEstimate row{density(sum, n, window, dimension), log_density(sum, n, window, dimension)};
-  if (window.kernel() == Kernel::hypercube) row.window = counted(sum, n, window, dimension);
+  if (window.kernel() == Kernel::hypercube) row.count = static_cast<std::uint64_t>(sum.sum);
   return row;
 }
 
@@ -67,6 +60,12 @@ std::string path_sentence(SampleView samples, SampleView points, const Window& w
 }
 
 }  // namespace
+
+Interval limits_of(const Estimate& estimate, std::uint64_t count) {
+  const auto [low, high] = clopper_pearson(count, estimate.samples);
+  const double height = std::exp(estimate.window.log_height(estimate.points.dimension()));
+  return {low == 0 ? 0 : low * height, high * height};
+}
 
 Estimate make_estimate(SampleView samples, Samples points, const Window& window, std::optional<int> processes) {
   const int workers = processes_for(samples, points, window, processes);

@@ -12,16 +12,10 @@
 
 namespace parzen::command {
 
-/// What a window of the hypercube has seen.
-struct WindowCount {
-  std::uint64_t count;
-  Interval limits;  ///< 95 % limits for the density averaged over the window
-};
-
 struct PointEstimate {
   double density;
   double log_density;
-  std::optional<WindowCount> window = {};  ///< for the hypercube
+  std::optional<std::uint64_t> count = {};  ///< samples in the window, for the hypercube
 };
 
 /// The density at some points.
@@ -33,6 +27,10 @@ struct Estimate {
   std::vector<PointEstimate> rows;  ///< one per point
   std::string path;                 ///< how it was computed, in a sentence
 };
+
+/// 95 % limits for the density averaged over a window that has seen `count` samples. They take longer to compute than
+/// the count did, so whoever shows them asks for them.
+[[nodiscard]] Interval limits_of(const Estimate& estimate, std::uint64_t count);
 
 /// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
 /// Points, samples and window have one dimension.

@@ -27,10 +27,13 @@ Table readable_table(const Estimate& estimate, LogColumn log) {
     const PointEstimate& row = estimate.rows[q];
     std::vector<std::string> cells;
     for (const double x : estimate.points.row(q)) cells.push_back(significant(x));
-    if (counts) cells.push_back(std::to_string(row.window->count));
+    if (counts) cells.push_back(std::to_string(*row.count));
     cells.push_back(significant(row.density));
     if (log == LogColumn::yes) cells.push_back(significant(row.log_density));
-    if (counts) cells.insert(cells.end(), {significant(row.window->limits.low), significant(row.window->limits.high)});
+    if (counts) {
+      const Interval limits = limits_of(estimate, *row.count);
+      cells.insert(cells.end(), {significant(limits.low), significant(limits.high)});
+    }
     table.rows.push_back(std::move(cells));
   }
   return table;
@@ -83,10 +86,11 @@ nlohmann::ordered_json to_json(const Estimate& estimate) {
     const PointEstimate& row = estimate.rows[q];
     nlohmann::ordered_json json = {
         {"at", estimate.points.row(q)}, {"density", row.density}, {"log_density", row.log_density}};
-    if (row.window) {
-      json["count"] = row.window->count;
-      json["low"] = row.window->limits.low;
-      json["high"] = row.window->limits.high;
+    if (row.count) {
+      const Interval limits = limits_of(estimate, *row.count);
+      json["count"] = *row.count;
+      json["low"] = limits.low;
+      json["high"] = limits.high;
     }
     rows.push_back(std::move(json));
   }

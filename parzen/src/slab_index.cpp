@@ -81,9 +81,9 @@ void SlabIndex::cut(SampleView samples) {
   begin_.assign(cells + 1, 0);
 }
 
-std::size_t SlabIndex::cell_of(std::span<const double> sample) const noexcept {
+std::size_t SlabIndex::cell_of(std::span<const double> point) const noexcept {
   std::size_t cell = 0;
-  for (std::size_t j = 0; j < dimension_; ++j) cell += strides_[j] * slab_of(slabs_[j].lowest, sample[j]);
+  for (std::size_t j = 0; j < dimension_; ++j) cell += strides_[j] * slab_of(slabs_[j].lowest, point[j]);
   return cell;
 }
 

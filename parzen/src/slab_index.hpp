@@ -26,6 +26,9 @@ class SlabIndex {
   /// How many samples have low <= x_j <= high in every dimension j.
   [[nodiscard]] std::uint64_t count(std::span<const Interval> box) const noexcept;
 
+  /// The cell a point is in, or, beside the data, the nearest one's. Points of near cells look at near memory.
+  [[nodiscard]] std::size_t cell_of(std::span<const double> point) const noexcept;
+
  private:
   struct Slabs {
     std::vector<double> lowest;   // the smallest value in each slab, ascending; slabs without a sample do not exist
@@ -39,7 +42,6 @@ class SlabIndex {
   void cut(SampleView samples);
   void fill(SampleView samples);
   void add_up();
-  [[nodiscard]] std::size_t cell_of(std::span<const double> sample) const noexcept;
   [[nodiscard]] Run run(std::size_t j, Interval side) const noexcept;
   [[nodiscard]] std::uint64_t count_whole(std::span<const Run> runs) const noexcept;
   [[nodiscard]] std::uint64_t count_border(std::span<const Run> runs, std::span<const Interval> box) const noexcept;

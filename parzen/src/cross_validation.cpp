@@ -12,7 +12,7 @@
 #include "kernel_overlap.hpp"
 #include "kernel_terms.hpp"
 #include "parzen/hypercube.hpp"
-#include "vector_exp.hpp"
+#include "term_loops.hpp"
 
 namespace parzen {
 namespace {
@@ -44,10 +44,10 @@ void add_gaussian_row(SampleView samples, std::size_t i, std::span<const Bandwid
   for (std::size_t w = 0; w < widths.size(); ++w) {
     const double per_width = 1 / widths[w].value();
     const double factor = -0.25 * per_width * per_width;
-    for (std::size_t j = 0; j < terms.size(); ++j) terms[j] = exp_of_negative(squares[j] * factor);
-    double overlap = 0;
-    double value = 0;
-    for (const double term : terms) overlap += term, value += term * term;
+    for (std::size_t j = 0; j < terms.size(); ++j) terms[j] = squares[j] * factor;
+    const double overlap = term_loops().sum_exponentials(terms.data(), terms.size(), 0);
+    for (double& term : terms) term *= term;
+    const double value = term_loops().sum(terms.data(), terms.size());
     sums[w] += overlap * overlap_height;
     sums[widths.size() + w] += value * height;
   }

@@ -6,7 +6,7 @@
 #include <limits>
 #include <numbers>
 
-#include "vector_exp.hpp"
+#include "term_loops.hpp"
 
 namespace parzen {
 namespace {
@@ -50,39 +50,8 @@ void apply(bool as_exponents, std::span<double> terms, const double* column, dou
   }
 }
 
-void add_half_squares(std::span<double> terms, const double* column, double x, double per_width) noexcept {
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    const double u = (x - column[i]) * per_width;
-    terms[i] -= 0.5 * (u * u);
-  }
-}
-
 void add_distances(std::span<double> terms, const double* column, double x, double per_width) noexcept {
   for (std::size_t i = 0; i < terms.size(); ++i) terms[i] -= std::fabs((x - column[i]) * per_width);
-}
-
-constexpr std::size_t kLanes = 8;
-
-/// Eight running totals, so that additions need not wait for each other; the same ones whatever the vectors' length.
-double add_up(std::span<const double> terms) noexcept {
-  std::array<double, kLanes> totals{};
-  const std::size_t whole = terms.size() / kLanes * kLanes;
-  for (std::size_t i = 0; i < whole; i += kLanes) {
-    for (std::size_t k = 0; k < kLanes; ++k) totals[k] += terms[i + k];
-  }
-  for (std::size_t i = whole; i < terms.size(); ++i) totals[i - whole] += terms[i];
-  return ((totals[0] + totals[4]) + (totals[2] + totals[6])) + ((totals[1] + totals[5]) + (totals[3] + totals[7]));
-}
-
-double largest(std::span<const double> terms) noexcept {
-  std::array<double, kLanes> tops;
-  tops.fill(-std::numeric_limits<double>::infinity());
-  const std::size_t whole = terms.size() / kLanes * kLanes;
-  for (std::size_t i = 0; i < whole; i += kLanes) {
-    for (std::size_t k = 0; k < kLanes; ++k) tops[k] = tops[k] < terms[i + k] ? terms[i + k] : tops[k];
-  }
-  for (std::size_t i = whole; i < terms.size(); ++i) tops[0] = std::max(tops[0], terms[i]);
-  return *std::ranges::max_element(tops);
 }
 
 }  // namespace
@@ -114,7 +83,7 @@ void KernelTerms::gather(std::span<const double> x) noexcept {
       case Kernel::hypercube:
         break;
       case Kernel::gaussian:
-        add_half_squares(terms, column, x[j], per_width_[j]);
+        term_loops().add_half_squares(terms.data(), rows_, column, x[j], per_width_[j]);
         break;
       case Kernel::epanechnikov:
         apply<epanechnikov>(as_exponents_, terms, column, x[j], per_width_[j]);
@@ -139,20 +108,19 @@ void KernelTerms::gather(std::span<const double> x) noexcept {
 }
 
 ScaledSum KernelTerms::add_exponentials() noexcept {
-  const std::span<double> terms{terms_.data(), rows_};
-  const double top = largest(terms);
+  const TermLoops& loops = term_loops();
+  const double top = loops.largest(terms_.data(), rows_);
   if (top == -std::numeric_limits<double>::infinity()) return kNoTerms;
   // As long as no term underflows by itself, it needs no scale: most sums are then of one scale, 0, and add plainly.
   constexpr double kPlain = -600;
   const double scale = top > kPlain ? 0 : top;
-  for (double& term : terms) term = exp_of_negative(term - scale);
-  return {scale, add_up(terms)};
+  return {scale, loops.sum_exponentials(terms_.data(), rows_, scale)};
 }
 
 ScaledSum KernelTerms::sum(std::span<const double> x) noexcept {
   gather(x);
   if (as_exponents_) return add_exponentials();
-  return {0, add_up({terms_.data(), rows_})};
+  return {0, term_loops().sum(terms_.data(), rows_)};
 }
 
 }  // namespace parzen

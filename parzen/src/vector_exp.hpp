@@ -10,7 +10,7 @@ namespace parzen {
 /// Without branches, tables or calls, so that a compiler makes loops over it into vector instructions. x = k ln 2 + r
 /// with |r| <= ln 2 / 2; the series of exp(r) ends where its rest, r^14/14!, is below half a unit in the last place
 /// (Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapter 6).
-inline double exp_of_negative(double x) noexcept {
+static inline double exp_of_negative(double x) noexcept {
   constexpr double kRound = 0x1.8p52;  // adding it leaves k in the lowest bits
   constexpr double kLog2High = 0x1.62e42fefa38p-1;
   constexpr double kLog2Low = 0x1.ef35793c7673p-45;

@@ -1,0 +1,59 @@
+#pragma once
+
+// Included by one source per kind of CPU. Everything here is local to it: a function that the linker could share would
+// be that of any one kind.
+
+#include <array>
+#include <cstddef>
+#include <limits>
+
+#include "term_loops.hpp"
+#include "vector_exp.hpp"
+
+namespace parzen {
+namespace {
+
+constexpr std::size_t kLanes = 8;
+
+// Each loop is over consecutive doubles and has no branch: the compiler makes it into vector instructions.
+
+void add_half_squares(double* terms, std::size_t n, const double* column, double x, double per_width) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double u = (x - column[i]) * per_width;
+    terms[i] -= 0.5 * (u * u);
+  }
+}
+
+double largest(const double* terms, std::size_t n) {
+  std::array<double, kLanes> tops;
+  for (double& top : tops) top = -std::numeric_limits<double>::infinity();
+  const std::size_t whole = n / kLanes * kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) tops[k] = tops[k] < terms[i + k] ? terms[i + k] : tops[k];
+  }
+  for (std::size_t i = whole; i < n; ++i) tops[0] = tops[0] < terms[i] ? terms[i] : tops[0];
+  double top = tops[0];
+  for (std::size_t k = 1; k < kLanes; ++k) top = top < tops[k] ? tops[k] : top;
+  return top;
+}
+
+/// Eight running totals, so that additions need not wait for each other.
+double sum(const double* terms, std::size_t n) {
+  std::array<double, kLanes> totals{};
+  const std::size_t whole = n / kLanes * kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) totals[k] += terms[i + k];
+  }
+  for (std::size_t i = whole; i < n; ++i) totals[i - whole] += terms[i];
+  return ((totals[0] + totals[4]) + (totals[2] + totals[6])) + ((totals[1] + totals[5]) + (totals[3] + totals[7]));
+}
+
+double sum_exponentials(double* terms, std::size_t n, double scale) {
+  for (std::size_t i = 0; i < n; ++i) terms[i] = exp_of_negative(terms[i] - scale);
+  return sum(terms, n);
+}
+
+constexpr TermLoops kLoops{add_half_squares, largest, sum_exponentials, sum};
+
+}  // namespace
+}  // namespace parzen

@@ -263,6 +263,19 @@ TEST(WantOfDescriptors, FailsTheItemsWhoseArraysCannotBeTakenIn) {
   EXPECT_EQ(pool.apply(make_array, 7).size(), 8U);
 }
 
+TEST(WantOfDescriptors, OfATaskThatHasUsedUpItsOwnHarmsThatTaskOnly) {
+  if constexpr (children::kSanitized) GTEST_SKIP() << "sanitizers end a process in which they get no descriptor";
+  Pool pool{1};
+  const auto use_up = [] {
+    while (::dup(STDIN_FILENO) >= 0) {
+    }
+    return SharedArray<int>(3);  // there is no descriptor left for it
+  };
+  EXPECT_THROW(pool.apply(use_up), RemoteException);
+  // The next one finds the worker without descriptors, and needs none.
+  EXPECT_EQ(pool.apply(twice, 4), 8);
+}
+
 // What is in flight in a mad worker may get any result; but it ends, and when the worker is gone all is well.
 void expect_recovery(Pool& pool) {
   std::vector<int> expected;

@@ -704,10 +704,10 @@ TEST(Death, OfEachTaskHasAnErrorOfItsOwn) {
 
 // ---- Ctrl-C
 
-class CtrlC : public testing::TestWithParam<const char*> {};
+class CtrlCUnder : public testing::TestWithParam<const char*> {};
 
 // A terminal sends the signal to the program and to those of its children that are in its process group.
-TEST_P(CtrlC, EndsTheProgramAndAllItsProcessesInSilence) {
+TEST_P(CtrlCUnder, EndsTheProgramAndAllItsProcessesInSilence) {
   children::RunningProgram program{POLYPROC_BUSY_PROGRAM, GetParam()};
   ASSERT_EQ(program.line(), "ready");
   program.send_signal_to_group(SIGINT);
@@ -715,7 +715,23 @@ TEST_P(CtrlC, EndsTheProgramAndAllItsProcessesInSilence) {
   EXPECT_EQ(program.wait(), -SIGINT);
 }
 
-INSTANTIATE_TEST_SUITE_P(StartMethods, CtrlC, testing::Values("fork", "spawn"));
+// Where the program handles the signal and goes on, so does everything else.
+TEST(CtrlC, ThatTheProgramHandlesLeavesThePoolAlone) {
+  EXPECT_EQ(children::in_child([] {
+              ::setpgid(0, 0);
+              ::signal(SIGINT, [](int) {});
+              Pool pool{2};
+              for (int i = 0; i < 5; ++i) {
+                ::kill(0, SIGINT);
+                ::kill(nursery(), SIGINT);
+                if (pool.apply(twice, i) != 2 * i) return 1;
+              }
+              return 0;
+            }),
+            0);
+}
+
+INSTANTIATE_TEST_SUITE_P(StartMethods, CtrlCUnder, testing::Values("fork", "spawn"));
 
 }  // namespace
 }  // namespace polyproc

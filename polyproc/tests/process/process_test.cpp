@@ -435,5 +435,14 @@ TEST(Process, StartedOnAThreadMayHaveChildrenOfItsOwn) {
   EXPECT_EQ(code, 5);
 }
 
+TEST(Process, EndsWithItsFunctionWhateverOtherThreadsDo) {
+  EXPECT_EQ(exitcode_of([] {
+              std::thread{[] {
+                for (;;) ::pause();
+              }}.detach();
+            }),
+            0);
+}
+
 }  // namespace
 }  // namespace polyproc

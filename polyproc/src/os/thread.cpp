@@ -3,12 +3,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <system_error>
 
 #include "os/signals.hpp"
+#include "polyproc/error.hpp"
 
 // Defined in programs that run under ThreadSanitizer; null in all others.
 extern "C" [[gnu::weak]] void __tsan_init();  // NOLINT(bugprone-reserved-identifier): its name is not ours to choose
@@ -23,7 +26,9 @@ constexpr const char* kTasks = "/proc/self/task";
 // counts.
 bool is_ending(const std::filesystem::path& task) {
   constexpr unsigned kExiting = 0x4;  // PF_EXITING of <linux/sched.h>, which is not for users
+  errno = 0;
   std::ifstream file{task / "stat"};
+  if (!file && (errno == EMFILE || errno == ENFILE)) throw SystemError{errno, "looking at this process's threads"};
   std::string line;
   if (!std::getline(file, line)) return true;  // gone since it was listed
   std::istringstream fields{line.substr(line.rfind(')') + 1)};
@@ -43,8 +48,11 @@ bool has_one_task() {
 
 std::size_t thread_count() {
   if (has_one_task()) return 1;
+  std::error_code failed;
+  const std::filesystem::directory_iterator tasks{kTasks, failed};
+  if (failed) throw SystemError{failed.value(), "looking at this process's threads"};
   std::size_t count = 0;
-  for (const auto& task : std::filesystem::directory_iterator{kTasks}) count += is_ending(task) ? 0 : 1;
+  for (const auto& task : tasks) count += is_ending(task) ? 0 : 1;
   // ThreadSanitizer starts a thread of its own before the program's first one, and again in a forked child. So a second
   // thread is never the program's: it would be the third.
   return &__tsan_init != nullptr && count > 1 ? count - 1 : count;

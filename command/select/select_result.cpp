@@ -197,12 +197,13 @@ Selection select_width(SampleView samples, Kernel kernel, Method method, const W
     return validate(samples, kernel, method, candidates, workers);
   }
   Widths widths = by_rule(samples, kernel, method);
+  const auto width = common_width(widths);
   return {.method = method,
           .kernel = kernel,
           .samples = samples.size(),
           .dimension = samples.dimension(),
           .processes = workers,
-          .width = common_width(widths),
+          .width = width,
           .widths = std::move(widths)};
 }
 

@@ -72,9 +72,10 @@ std::vector<double> BoxPairs::sums() const {
     const double per_width = 1 / widths_.rungs[i];
     double overlap = 0;
     double power = 1;
-    for (std::size_t m = 0; m <= dimension_; ++m, power *= -per_width) {
+    for (std::size_t m = 0; m <= dimension_; ++m) {
       e[m] += symmetric_[i * (dimension_ + 1) + m];
       overlap += e[m] * power;
+      power *= -per_width;
     }
     sums[order_[i]] = overlap;
     sums[count + order_[i]] = inside += inside_[i];

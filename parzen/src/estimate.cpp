@@ -38,7 +38,7 @@ std::vector<Interval> box_around(std::span<const double> x, const Window& window
 
 bool is_inside(const double* sample, std::span<const Interval> box) noexcept {
   for (std::size_t j = 0; j < box.size(); ++j) {
-    if (!(box[j].low <= sample[j] && sample[j] <= box[j].high)) return false;
+    if (sample[j] < box[j].low || box[j].high < sample[j]) return false;
   }
   return true;
 }

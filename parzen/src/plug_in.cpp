@@ -67,6 +67,7 @@ Bandwidth by_rule(SampleView samples, Rule rule) {
 /// Squares of half the coefficients 1, 2, … of the discrete cosine transform. Empty bins cost nothing; the cosines come
 /// from a table of one period.
 std::vector<double> squared_coefficients(const std::vector<double>& bins, double n) {
+  if (bins.empty()) return {};
   const std::size_t period = 4 * bins.size();
   std::vector<double> cosine(period);
   for (std::size_t i = 0; i < period; ++i) {
@@ -95,7 +96,8 @@ std::optional<double> smallest_root(double n, const std::vector<double>& frequen
   double high = 1e-12 + 0.01 * (held - 50) / 1000;
   while (!(f(high) > 0)) {
     low = high;
-    if ((high *= 2) > 0.1) return std::nullopt;
+    high *= 2;
+    if (high > 0.1) return std::nullopt;
   }
   for (int step = 0; step < 200 && high - low > 1e-14 * high; ++step) {
     const double middle = low + (high - low) / 2;

@@ -80,8 +80,10 @@ std::optional<double> solve_the_equation(std::size_t n, double scale, const Pair
   // R's interval, widened as R does while it holds no root.
   double high = 1.144 * scale * std::pow(f.n, -0.2);
   double low = 0.1 * high;
-  for (int tries = 0; tries < 99; ++tries, high *= 1.2, low /= 1.2) {
+  for (int tries = 0; tries < 99; ++tries) {
     if (const auto root = root_between(equation, low, high)) return root;
+    high *= 1.2;
+    low /= 1.2;
   }
   return std::nullopt;
 }

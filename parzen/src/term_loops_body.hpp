@@ -11,6 +11,7 @@
 #include "vector_exp.hpp"
 
 namespace parzen {
+// NOLINTBEGIN(cert-dcl59-cpp,misc-definitions-in-headers): local on purpose, as said above
 namespace {
 
 constexpr std::size_t kLanes = 8;
@@ -56,4 +57,5 @@ double sum_exponentials(double* terms, std::size_t n, double scale) {
 constexpr TermLoops kLoops{add_half_squares, largest, sum_exponentials, sum};
 
 }  // namespace
+// NOLINTEND(cert-dcl59-cpp,misc-definitions-in-headers)
 }  // namespace parzen

@@ -25,18 +25,17 @@ struct WaitResult {
 
 namespace internal::pool {
 
-/// The results of a range as a group; remembers which are still out.
+template <std::ranges::input_range Results>
+std::vector<std::shared_ptr<Call>> calls_of(Results&& results) {
+  std::vector<std::shared_ptr<Call>> calls;
+  for (auto&& result : results) calls.push_back(call_of(result));
+  return calls;
+}
+
+/// Several calls as a group; remembers which are still out.
 class Watch {
  public:
-  template <std::ranges::input_range Results>
-  explicit Watch(Results&& results) {
-    for (auto&& result : results) calls_.push_back(call_of(result));
-    is_taken_.resize(calls_.size());
-    for (std::size_t i = 0; i < calls_.size(); ++i) {
-      one_pool_ = one_pool_ && calls_[i]->core == calls_[0]->core;
-      add_to_group(*calls_[i], group_, i);
-    }
-  }
+  explicit Watch(std::vector<std::shared_ptr<Call>> calls);
   [[nodiscard]] std::size_t left() const noexcept { return calls_.size() - taken_; }
   /// The position of the next that ends; empty when the deadline passes, or when none is left.
   std::optional<std::size_t> next(CallGroup::Deadline deadline = std::nullopt);
@@ -63,7 +62,7 @@ WaitResult wait_for_results(Watch watch, std::optional<Duration> timeout, Return
 /// stay where they are, for get(). Gives up after `timeout`, if there is one; 0 is a look.
 template <std::ranges::input_range Results>
 WaitResult wait(Results&& results, std::optional<Duration> timeout = {}, ReturnWhen when = ReturnWhen::all_completed) {
-  return internal::pool::wait_for_results(internal::pool::Watch{results}, timeout, when);
+  return internal::pool::wait_for_results(internal::pool::Watch{internal::pool::calls_of(results)}, timeout, when);
 }
 
 /// Results in the order in which they end:
@@ -79,7 +78,8 @@ class AsCompleted {
 
   AsCompleted(std::vector<AsyncResult<R>*> results, std::optional<Duration> timeout)
       : results_{std::move(results)},
-        watch_{results_ | std::views::transform([](AsyncResult<R>* result) -> AsyncResult<R>& { return *result; })} {
+        watch_{internal::pool::calls_of(
+            results_ | std::views::transform([](AsyncResult<R>* result) -> AsyncResult<R>& { return *result; }))} {
     if (timeout) deadline_ = internal::pool::deadline_after(*timeout);
   }
   iterator begin() {

@@ -1,6 +1,15 @@
 #include "polyproc/wait.hpp"
 
+#include <utility>
+
 namespace polyproc::internal::pool {
+
+Watch::Watch(std::vector<std::shared_ptr<Call>> calls) : calls_{std::move(calls)}, is_taken_(calls_.size()) {
+  for (std::size_t i = 0; i < calls_.size(); ++i) {
+    one_pool_ = one_pool_ && calls_[i]->core == calls_[0]->core;
+    add_to_group(*calls_[i], group_, i);
+  }
+}
 
 // Of one pool this thread moves the results itself; of several it cannot.
 bool Watch::wait_for_one(CallGroup::Deadline deadline) {

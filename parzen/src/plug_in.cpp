@@ -79,6 +79,7 @@ std::vector<double> squared_coefficients(const std::vector<double>& bins, double
     std::size_t place = 0;
     for (std::size_t k = 0; k < sums.size(); ++k) {
       sums[k] += bins[i] / n * cosine[place];
+      // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): there are bins, so there is a period
       place = (place + 2 * i + 1) % period;
     }
   }

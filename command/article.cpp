@@ -5,6 +5,7 @@
 
 #include "article/article_text.hpp"
 #include "article/own_data_text.hpp"
+#include "columns.hpp"
 #include "options/common_options.hpp"
 #include "options/parsed_option.hpp"
 #include "output/output.hpp"
@@ -92,7 +93,7 @@ OwnData compute_own_data(const ArticleOptions& options) {
   const std::string name = input_name(options.data);
   progress.show("reading " + name);
   const Samples samples = read_samples(options.data);
-  if (!options.at.empty()) check_dimension(samples, options.at, name);
+  if (!options.at.empty()) check_columns(name, samples.dimension(), options.at.size(), "--at");
   return look_at(name, samples, options.at, options.question.repeats,
                  [&](std::string_view text) { progress.show(text); });
 }

@@ -50,8 +50,7 @@ void add_options(CLI::App& app, BenchOptions& options) {
   add_scratch(app, options.scratch);
   add_format(app, options.format);
   add_output(app, options.output);
-  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw the times as bars; .svg, .png or .pdf")
-      ->type_name("FILE");
+  add_plot(app, options.plot, "Draw the times as bars");
   add_quiet(app, options.verbosity);
 }
 

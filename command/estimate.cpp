@@ -3,12 +3,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "columns.hpp"
 #include "estimate/estimate_text.hpp"
 #include "options/common_options.hpp"
 #include "options/window_options.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
-#include "sweep/sweep_result.hpp"
 #include "text/json.hpp"
 
 namespace parzen::command {
@@ -29,9 +29,7 @@ struct EstimateOptions {
 };
 
 void add_options(CLI::App& app, EstimateOptions& options) {
-  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
-      ->type_name("")
-      ->required();
+  add_data(app, options.data);
   add_points_at(app, options.at);
   add_parsed(app, "--points", options.points, parse_file_name, "Points: a file like DATA, one point per row")
       ->type_name("FILE");
@@ -40,7 +38,7 @@ void add_options(CLI::App& app, EstimateOptions& options) {
   app.add_flag_callback(
       "--log", [&options] { options.log = LogColumn::yes; }, "Show also the logarithm, which never underflows");
   app.add_flag("--explain", options.explain, "Say on standard error how it was computed, and why so");
-  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
   add_quiet(app, options.verbosity);
@@ -63,15 +61,13 @@ void check(const EstimateOptions& options) {
 
 Samples points_from_file(const EstimateOptions& options, SampleView samples) {
   Samples points = read_samples(options.points);
-  if (points.dimension() == samples.dimension()) return points;
-  throw DataError{fmt::format("{}:1:1: found {} column{}, expected {} as in {}", input_name(options.points),
-                              points.dimension(), points.dimension() == 1 ? "" : "s", samples.dimension(),
-                              input_name(options.data))};
+  check_columns(input_name(options.points), points.dimension(), samples.dimension(), input_name(options.data));
+  return points;
 }
 
 Samples points_of(const EstimateOptions& options, SampleView samples) {
   if (!options.points.empty()) return points_from_file(options, samples);
-  check_dimension(samples, options.at[0], input_name(options.data));
+  check_columns(input_name(options.data), samples.dimension(), options.at[0].size(), "--at");
   std::vector<double> values;
   for (const auto& point : options.at) values.insert(values.end(), point.begin(), point.end());
   return {std::move(values), samples.dimension()};

@@ -31,18 +31,15 @@ struct GridOptions {
 };
 
 void add_options(CLI::App& app, GridOptions& options) {
-  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
-      ->type_name("")
-      ->required();
+  add_data(app, options.data);
   add_size(app, options.size);
   add_range(app, options.ranges);
   add_width(app, options.widths)->required();
   add_kernel(app, options.kernel);
-  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
-  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw a curve or a heat map; .svg, .png or .pdf")
-      ->type_name("FILE");
+  add_plot(app, options.plot, "Draw a curve or a heat map");
   add_quiet(app, options.verbosity);
 }
 

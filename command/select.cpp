@@ -30,9 +30,7 @@ struct SelectOptions {
 };
 
 void add_options(CLI::App& app, SelectOptions& options) {
-  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
-      ->type_name("")
-      ->required();
+  add_data(app, options.data);
   add_parsed(app, "--method", options.method, parse_method, "normal-reference, lscv, likelihood-cv, sj or isj")
       ->type_name("NAME")
       ->required();
@@ -40,12 +38,10 @@ void add_options(CLI::App& app, SelectOptions& options) {
   add_parsed(app, "--widths", options.widths, parse_widths,
              "The widths that cross-validation chooses from; by default a range around the normal reference")
       ->type_name("RANGE");
-  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
-  add_parsed(app, "--plot", options.plot, parse_picture_file,
-             "Draw the criterion against the width; .svg, .png or .pdf")
-      ->type_name("FILE");
+  add_plot(app, options.plot, "Draw the criterion against the width");
   add_quiet(app, options.verbosity);
 }
 

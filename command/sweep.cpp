@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "columns.hpp"
 #include "options/common_options.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
@@ -36,9 +37,7 @@ double parse_truth(const std::string& text) {
 }
 
 void add_options(CLI::App& app, SweepOptions& options) {
-  add_parsed(app, "DATA", options.data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
-      ->type_name("")
-      ->required();
+  add_data(app, options.data);
   add_parsed(app, "--at", options.at, parse_numbers, "The point, one coordinate per column of the data")
       ->type_name("X,Y,...")
       ->required();
@@ -50,11 +49,10 @@ void add_options(CLI::App& app, SweepOptions& options) {
   app.add_flag_callback(
       "--article", [&options] { options.article = ArticleColumn::yes; },
       "Show also k/n/h, the number the article prints, and why it is not a density");
-  add_processes(app, options.processes, "Worker processes; by default all cores, if there is enough work for them");
+  add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
-  add_parsed(app, "--plot", options.plot, parse_picture_file, "Draw density against width; .svg, .png or .pdf")
-      ->type_name("FILE");
+  add_plot(app, options.plot, "Draw density against width");
   add_quiet(app, options.verbosity);
 }
 
@@ -74,7 +72,7 @@ Sweep compute(const SweepOptions& options) {
   Progress progress{options.verbosity};
   progress.show("reading " + input_name(options.data));
   const Samples samples = read_samples(options.data);
-  check_dimension(samples, options.at, input_name(options.data));
+  check_columns(input_name(options.data), samples.dimension(), options.at.size(), "--at");
   progress.show("counting");
   return make_sweep(samples, options.at, options.widths, options.processes, options.truth);
 }

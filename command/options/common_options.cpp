@@ -42,6 +42,16 @@ std::string parse_file_name(const std::string& text) {
   return text;
 }
 
+void add_data(CLI::App& app, std::string& data) {
+  add_parsed(app, "DATA", data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
+      ->type_name("")
+      ->required();
+}
+
+void add_plot(CLI::App& app, std::optional<PictureFile>& plot, const std::string& what) {
+  add_parsed(app, "--plot", plot, parse_picture_file, what + "; .svg, .png or .pdf")->type_name("FILE");
+}
+
 void add_output(CLI::App& app, std::string& target) {
   add_parsed(app, "-o,--output", target, parse_file_name, "Where the result goes; - is standard output")
       ->type_name("FILE")
@@ -65,6 +75,10 @@ void add_quiet(CLI::App& app, Verbosity& verbosity) {
 
 CLI::Option* add_processes(CLI::App& app, std::optional<int>& processes, const std::string& help) {
   return add_parsed(app, "--processes", processes, parse_process_count, help)->type_name("N");
+}
+
+void add_workers(CLI::App& app, std::optional<int>& processes) {
+  add_processes(app, processes, "Worker processes; by default all cores, if there is enough work for them");
 }
 
 void add_process_list(CLI::App& app, std::vector<int>& processes, const std::string& help) {

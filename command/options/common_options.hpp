@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "output/terminal.hpp"
+#include "plot/picture.hpp"
 
 namespace parzen::command {
 
@@ -26,6 +27,12 @@ void add_format(CLI::App& app, Format& format);
 /// The name of a file or a directory. Throws std::invalid_argument, in a sentence, if it is empty.
 [[nodiscard]] std::string parse_file_name(const std::string& text);
 
+/// `DATA`, the file of samples, required.
+void add_data(CLI::App& app, std::string& data);
+
+/// `--plot FILE`; `what` says what is drawn.
+void add_plot(CLI::App& app, std::optional<PictureFile>& plot, const std::string& what);
+
 /// `-o FILE`, "-" (standard output) by default.
 void add_output(CLI::App& app, std::string& target);
 
@@ -40,6 +47,9 @@ void add_quiet(CLI::App& app, Verbosity& verbosity);
 
 /// `--processes N`, at least 1.
 CLI::Option* add_processes(CLI::App& app, std::optional<int>& processes, const std::string& help);
+
+/// The same where the work says whether workers pay.
+void add_workers(CLI::App& app, std::optional<int>& processes);
 
 /// `--processes 1,2,3,4,6`
 void add_process_list(CLI::App& app, std::vector<int>& processes, const std::string& help);

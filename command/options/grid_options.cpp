@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "columns.hpp"
 #include "failure.hpp"
 #include "options/parsed_option.hpp"
 #include "parzen/read.hpp"
@@ -40,9 +41,7 @@ AxisRange parse_axis_range(const std::string& text) {
 }
 
 void check_count(std::size_t given, const char* option, std::size_t found, const std::string& name) {
-  if (given <= 1 || given == found) return;
-  throw DataError{fmt::format("{}:1:1: found {} column{}, expected {} as in {}", name, found, found == 1 ? "" : "s",
-                              given, option)};
+  if (given > 1) check_columns(name, found, given, option);
 }
 
 std::size_t usual_points(std::size_t dimension) {

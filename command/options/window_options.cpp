@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "columns.hpp"
 #include "options/parsed_option.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
@@ -51,10 +52,8 @@ void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points) {
 Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
                    const std::string& name) try {
   if (widths.empty()) return {kernel, auto_width(samples, kernel)};
-  const std::size_t found = samples.dimension();
-  if (widths.size() == 1 || widths.size() == found) return {kernel, widths};
-  throw DataError{fmt::format("{}:1:1: found {} column{}, expected {} as in --width", name, found,
-                              found == 1 ? "" : "s", widths.size())};
+  if (widths.size() > 1) check_columns(name, samples.dimension(), widths.size(), "--width");
+  return {kernel, widths};
 } catch (const std::invalid_argument& error) {
   throw DataError{fmt::format("{}:1:1: --width auto: {}", name, error.what())};
 }

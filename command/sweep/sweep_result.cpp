@@ -40,13 +40,6 @@ void check_volume(Bandwidth h, std::size_t dimension) {
 
 }  // namespace
 
-void check_dimension(SampleView samples, std::span<const double> at, const std::string& name) {
-  const std::size_t found = samples.dimension();
-  if (at.size() == found) return;
-  throw DataError{
-      fmt::format("{}:1:1: found {} column{}, expected {} as in --at", name, found, found == 1 ? "" : "s", at.size())};
-}
-
 Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
                  std::optional<int> processes, std::optional<double> truth) {
   for (const Bandwidth h : widths) check_volume(h, samples.dimension());

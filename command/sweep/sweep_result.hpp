@@ -21,9 +21,6 @@ struct Sweep {
   std::optional<double> truth;  ///< the true density at the point, if the user knows it
 };
 
-/// Throws DataError, which calls the samples `name`, unless `at` has one coordinate for each of their columns.
-void check_dimension(SampleView samples, std::span<const double> at, const std::string& name);
-
 /// Counts with as many processes as asked for. Without a number: all cores, if there is enough to count for them.
 ///
 /// Throws Failure if a width is so small that the volume of its window is no double, and the density infinite.

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mistake.hpp"
 #include "run_parzen.hpp"
 
 namespace parzen::command {
@@ -86,23 +87,11 @@ TEST(Estimate, ExplainsHowItWasComputed) {
   EXPECT_THAT(estimate("--at 0,0 --width 1 --kernel gaussian --explain").err, HasSubstr("without tolerance"));
 }
 
-struct Mistake {
-  const char* options;
-  int exit_code;
-  const char* message;
-};
-
-void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.options; }
-
 class EstimateMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(EstimateMistake, IsOneLineThatNamesIt) {
   scratch_file("three.csv", "1,2,3\n");
-  const Outcome run = estimate(GetParam().options);
-  EXPECT_EQ(run.exit_code, GetParam().exit_code);
-  EXPECT_EQ(run.out, "");
-  EXPECT_TRUE(is_one_line(run.err)) << run.err;
-  EXPECT_THAT(run.err, HasSubstr(GetParam().message));
+  expect_mistake(estimate(GetParam().options), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mistake.hpp"
 #include "run_parzen.hpp"
 
 namespace parzen::command {
@@ -68,22 +69,10 @@ TEST(Grid, DrawsCurvesAndHeatMaps) {
   EXPECT_THAT(content_of(scratch() / "nothing.pdf"), StartsWith("%PDF"));
 }
 
-struct Mistake {
-  const char* options;
-  int exit_code;
-  const char* message;
-};
-
-void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.options; }
-
 class GridMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(GridMistake, IsOneLineThatNamesIt) {
-  const Outcome run = run_parzen(std::string{"grid - "} + GetParam().options, kTable);
-  EXPECT_EQ(run.exit_code, GetParam().exit_code);
-  EXPECT_EQ(run.out, "");
-  EXPECT_TRUE(is_one_line(run.err)) << run.err;
-  EXPECT_THAT(run.err, HasSubstr(GetParam().message));
+  expect_mistake(run_parzen(std::string{"grid - "} + GetParam().options, kTable), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(

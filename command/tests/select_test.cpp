@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mistake.hpp"
 #include "run_parzen.hpp"
 
 namespace parzen::command {
@@ -117,14 +118,6 @@ TEST(Select, SuggestsACommandThatRuns) {
   EXPECT_EQ(run_shell(command).exit_code, 0) << command;
 }
 
-struct Mistake {
-  const char* options;
-  int exit_code;
-  const char* message;
-};
-
-void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.options; }
-
 class SelectMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(SelectMistake, IsOneLineThatNamesIt) {
@@ -132,11 +125,7 @@ TEST_P(SelectMistake, IsOneLineThatNamesIt) {
   scratch_file("columns.csv", "1,2\n3,4\n");
   scratch_file("single.csv", "1\n");
   scratch_file("alone.csv", "1\n2\n");
-  const Outcome run = run_parzen(GetParam().options);
-  EXPECT_EQ(run.exit_code, GetParam().exit_code);
-  EXPECT_EQ(run.out, "");
-  EXPECT_TRUE(is_one_line(run.err)) << run.err;
-  EXPECT_THAT(run.err, HasSubstr(GetParam().message));
+  expect_mistake(run_parzen(GetParam().options), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -1,12 +1,12 @@
 #include "os/thread.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <csignal>
 #include <semaphore>
 #include <thread>
 
+#include "children/descriptor_limit.hpp"
 #include "children/sanitizers.hpp"
 #include "polyproc/error.hpp"
 
@@ -36,12 +36,10 @@ TEST(ThreadCount, IsAnErrorWhereItCannotBeLookedAt) {
   if constexpr (children::kSanitized) GTEST_SKIP() << "sanitizers end a process in which they get no descriptor";
   std::binary_semaphore go{0};
   std::thread other{[&] { go.acquire(); }};
-  rlimit before{};
-  ::getrlimit(RLIMIT_NOFILE, &before);
-  const rlimit few{.rlim_cur = 3, .rlim_max = before.rlim_max};
-  ::setrlimit(RLIMIT_NOFILE, &few);
-  EXPECT_THROW((void)thread_count(), SystemError);
-  ::setrlimit(RLIMIT_NOFILE, &before);
+  {
+    const children::DescriptorLimit none{3};
+    EXPECT_THROW((void)thread_count(), SystemError);
+  }
   go.release();
   other.join();
 }

@@ -1,6 +1,5 @@
 // Taking results in.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "children/descriptor_limit.hpp"
 #include "children/processes.hpp"
 #include "children/sanitizers.hpp"
 #include "polyproc/shared_array.hpp"
@@ -221,22 +221,6 @@ void scribble(std::uint64_t seed) {
 
 // ---- want of descriptors here
 
-// While it lives, this process may open no more than so many descriptors besides those that it has.
-class FewDescriptors {
- public:
-  explicit FewDescriptors(std::size_t more) {
-    ::getrlimit(RLIMIT_NOFILE, &before_);
-    const rlimit few{.rlim_cur = children::open_descriptors() + more, .rlim_max = before_.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &few);
-  }
-  FewDescriptors(const FewDescriptors&) = delete;
-  FewDescriptors& operator=(const FewDescriptors&) = delete;
-  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
 TEST(WantOfDescriptors, FailsTheItemsWhoseArraysCannotBeTakenIn) {
   if constexpr (children::kUnderAsan)
     GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
@@ -245,7 +229,7 @@ TEST(WantOfDescriptors, FailsTheItemsWhoseArraysCannotBeTakenIn) {
   EXPECT_EQ(pool.apply(make_array, 0).size(), 1U);
   int good = 0, failed = 0;
   {
-    const FewDescriptors few{6};
+    const children::DescriptorLimit few{children::open_descriptors() + 6};
     std::vector<Outcome<SharedArray<int>>> outcomes;
     for (int i = 0; i < 20; ++i) {
       try {

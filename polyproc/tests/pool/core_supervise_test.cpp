@@ -2,7 +2,6 @@
 #include <dirent.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "children/descriptor_limit.hpp"
 #include "children/in_child.hpp"
 #include "children/run_program.hpp"
 #include "pool/core.hpp"
@@ -531,12 +531,11 @@ TEST(NurseryDeath, IsMadeGoodThoughDescriptorsAreShortForAWhileLongAfterIt) {
   EXPECT_EQ(pool.apply(twice, 1), 2);
   ::kill(nursery(), SIGKILL);
   std::this_thread::sleep_for(1200ms);
-  rlimit before{};
-  ::getrlimit(RLIMIT_NOFILE, &before);
-  const rlimit few{.rlim_cur = 3, .rlim_max = before.rlim_max};
-  ::setrlimit(RLIMIT_NOFILE, &few);
-  auto result = pool.apply_async(twice, 4);
-  ::setrlimit(RLIMIT_NOFILE, &before);
+  AsyncResult<int> result;
+  {
+    const children::DescriptorLimit none{3};
+    result = pool.apply_async(twice, 4);
+  }
   EXPECT_EQ(result.get(), 8);
 }
 

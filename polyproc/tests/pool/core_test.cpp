@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +20,7 @@
 #include <thread>
 #include <vector>
 
+#include "children/descriptor_limit.hpp"
 #include "children/in_child.hpp"
 #include "pool/scene.hpp"
 
@@ -214,20 +214,16 @@ TEST(PoolLife, APoolThatCannotBeMadeLeavesNothing) {
   if constexpr (children::kUnderAsan)
     GTEST_SKIP() << "UndefinedBehaviorSanitizer needs a descriptor to look at an object";
   const std::size_t descriptors = children::open_descriptors();
-  rlimit before{};
-  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
   int failed = 0;
   for (std::size_t more = 0; more < 60; more += 3) {
-    const rlimit few{.rlim_cur = descriptors + more, .rlim_max = before.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
     try {
+      const children::DescriptorLimit few{descriptors + more};
       Pool pool{4};
       pool.close();
       pool.join();
     } catch (const SystemError&) {
       ++failed;
     }
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
     EXPECT_EQ(children::open_descriptors(), descriptors) << more;
     EXPECT_TRUE(children::children_of(::getpid()).empty()) << more;
   }

@@ -7,6 +7,7 @@
 #include "os/cgroup.hpp"
 #include "os/process.hpp"
 #include "pool/core.hpp"
+#include "pool/progress_bar.hpp"
 #include "trace/backtrace.hpp"
 
 namespace polyproc::internal::pool {
@@ -23,7 +24,6 @@ constexpr int kMostFailedStarts = 10;
 constexpr auto kPatienceWithoutNursery = 1000ms;
 // Nurseries that end one after the other before they have made a worker will always do so.
 constexpr int kMostBarrenNurseries = 5;
-constexpr auto kDrawing = 100ms;  // between two pictures of a progress bar
 // News of births and deaths take a millisecond, unless somebody has been stopped.
 constexpr auto kPatienceForNews = 1000ms;
 
@@ -100,7 +100,7 @@ std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
   if (!leader_ && rebalance_possible()) no_more_than(1ms);
   if (retry_at_) no_more_than(kRetry);
   if (std::ranges::any_of(lanes_, is_awaited)) no_more_than(kPatienceForNews);
-  if (!with_bar_.empty()) no_more_than(kDrawing);
+  if (!with_bar_.empty()) no_more_than(ProgressBar::kBetweenPictures);
   if (nursery_lost_ && spawns()) no_more_than(kRetry);
   if (nursery_lost_ && anybody_is_told()) no_more_than(kPatienceWithoutNursery);
   return patience;

@@ -12,11 +12,9 @@ namespace polyproc::internal::pool {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-using namespace std::chrono_literals;
 
 constexpr int kStandardError = 2;
 constexpr std::size_t kLongestBar = 40;
-constexpr auto kBetweenPictures = 100ms;
 constexpr std::string_view kLineAnew = "\r\033[K";
 
 template <class... Values>

@@ -20,7 +20,9 @@ class ProgressBar {
   /// Empty where standard error is no terminal: then nobody looks.
   [[nodiscard]] static std::shared_ptr<ProgressBar> make(const std::string& label, std::size_t total);
 
-  /// Draws it, not more than ten times a second.
+  static constexpr std::chrono::milliseconds kBetweenPictures{100};
+
+  /// Draws it, unless it has been drawn just before.
   void show(std::size_t done);
   /// Draws it for the last time, and ends the line.
   void finish();

@@ -175,6 +175,7 @@ class Core final : public process::HelperThread::Body {
   void notice_worker(std::uint64_t key);
   void notice_end(Lane& lane);
   void watch_end(Lane& lane);
+  void end_unwatched(Lane& lane, os::Pid pid);
   void wake_the_stopped();
   void hear_reports();
   void on_report(process::WorkerStarted& started);

@@ -157,8 +157,18 @@ void Core::on_report(process::WorkerStarted& started) {
   failed_starts_ = 0;
   barren_nurseries_ = 0;
   if (!lane || lane->id() != started.id) return;
+  if (!started.process.is_open()) return end_unwatched(*lane, started.pid);
   lane->set_process(started.pid, std::move(started.process));
   watch_end(*lane);
+}
+
+// This program had no descriptor left to know the worker by: it could not be stopped at a limit. It may have begun
+// work.
+void Core::end_unwatched(Lane& lane, os::Pid pid) {
+  lane.unwatched = true;
+  lane.stopping = true;
+  lane.set_process(pid, {});
+  nursery_->kill_worker(lane.id());
 }
 
 void Core::on_report(process::WorkerNotStarted& failed) {
@@ -197,6 +207,7 @@ void Core::on_report(process::WorkerEnded& ended) {
                 .peak_memory_bytes = ended.end.peak_memory_bytes,
                 .memory_ran_out = memory_ran_out(*lane, ended.end.exitcode),
                 .output = output_of(*lane),
+                .cause = lane->unwatched ? "killed since the program had no file descriptor left to watch it with" : "",
                 .backtrace = backtrace_of_fault(*lane, ended.end.exitcode)});
   replace_lane(ended.id.place);
 }

@@ -94,6 +94,8 @@ class Lane {
   Clock::time_point last_progress{};
   /// It has been told to end, or was killed on purpose: it is given nothing more.
   bool stopping = false;
+  /// It lives, but no descriptor could be received that means it: its nursery has been asked to kill it.
+  bool unwatched = false;
   /// It is given nothing more, and told to end when it has done what it has.
   bool worn = false;
 

@@ -53,16 +53,20 @@ Nursery::~Nursery() {
 void Nursery::wake_if_stopped() noexcept { process_.send_signal(SIGCONT); }
 
 bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts) {
-  const StartRequest request{id};
   const std::array descriptors{parts.memory.descriptor(), parts.socket.descriptor(), parts.bell.descriptor()};
-  return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);
+  return send({Request::Kind::start, id}, descriptors);
 }
 
 bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts, const os::FileDescriptor& output,
                            const os::FileDescriptor& errors) {
-  const StartRequest request{id};
   const std::array descriptors{parts.memory.descriptor(), parts.socket.descriptor(), parts.bell.descriptor(),
                                output.get(), errors.get()};
+  return send({Request::Kind::start, id}, descriptors);
+}
+
+bool Nursery::kill_worker(WorkerId id) { return send({Request::Kind::kill, id}, {}); }
+
+bool Nursery::send(const Request& request, std::span<const int> descriptors) {
   return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);
 }
 
@@ -73,7 +77,7 @@ std::optional<NurseryReport> Nursery::next_report() {
   if (received->bytes != sizeof message) return NurseryGone{};
   switch (message.kind) {
     case ReportMessage::Kind::started:
-      if (received->descriptors.empty()) return NurseryGone{};  // no descriptor was left to receive it with
+      if (received->descriptors.empty()) return WorkerStarted{message.id, message.pid, {}};
       return WorkerStarted{message.id, message.pid, os::PidFd{std::move(received->descriptors.front())}};
     case ReportMessage::Kind::not_started:
       return WorkerNotStarted{message.id, message.code};

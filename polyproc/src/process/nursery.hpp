@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <variant>
 
 #include "channel/channel.hpp"
@@ -28,7 +29,7 @@ using WorkerMain = std::function<void(WorkerId id, channel::Channel::Parts parts
 struct WorkerStarted {
   WorkerId id;
   os::Pid pid = 0;
-  os::PidFd process;
+  os::PidFd process;  ///< closed if this process had no descriptor left to receive it with
 };
 struct WorkerNotStarted {
   WorkerId id;
@@ -40,6 +41,8 @@ struct WorkerEnded {
 };
 struct NurseryGone {};
 using NurseryReport = std::variant<WorkerStarted, WorkerNotStarted, WorkerEnded, NurseryGone>;
+
+struct Request;
 
 /// A small single-threaded process from which every worker of a pool is forked, seen from the pool.
 ///
@@ -63,6 +66,9 @@ class Nursery {
   /// Same, with the places that its standard output and standard error go to.
   bool start_worker(WorkerId id, const channel::Channel::Parts& parts, const os::FileDescriptor& output,
                     const os::FileDescriptor& errors);
+  /// Has the nursery kill a worker, which need not be known by a descriptor; WorkerEnded follows. False if the nursery
+  /// is gone.
+  bool kill_worker(WorkerId id);
   /// Readable when next_report() has something.
   [[nodiscard]] int descriptor() const noexcept { return control_.descriptor(); }
   /// What has happened, if anything. After NurseryGone every worker is dead or about to be.
@@ -73,6 +79,7 @@ class Nursery {
 
  private:
   void watch(os::Pid pid);
+  bool send(const Request& request, std::span<const int> descriptors);
 
   os::ControlSocket control_;
   os::Pid pid_ = 0;

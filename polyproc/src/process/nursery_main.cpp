@@ -1,5 +1,6 @@
 #include "process/nursery_main.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <map>
@@ -62,20 +63,31 @@ class NurseryProcess {
   }
 
   bool serve_request() {
-    StartRequest request;
+    Request request;
     auto received = control_.receive(std::as_writable_bytes(std::span{&request, 1}));
     if (received.bytes == 0) return false;
     if (received.bytes != sizeof request) return true;
-    auto& fds = received.descriptors;
-    if (fds.size() != StartRequest::kDescriptors && fds.size() != StartRequest::kDescriptorsWithOutput) {
-      report(
-          {.kind = ReportMessage::Kind::not_started, .id = request.id, .code = EMFILE});  // none left to receive into
-      return true;
+    if (request.kind == Request::Kind::kill) {
+      kill_worker(request.id);
+    } else {
+      start_worker_with(request.id, received.descriptors);
+    }
+    return true;
+  }
+
+  void kill_worker(WorkerId id) {
+    const auto found = std::ranges::find(workers_, id, [](const auto& worker) { return worker.second; });
+    if (found != workers_.end()) os::send_signal(found->first, SIGKILL);  // not reaped yet, so it is still that one
+  }
+
+  void start_worker_with(WorkerId id, std::vector<os::FileDescriptor>& fds) {
+    if (fds.size() != Request::kDescriptors && fds.size() != Request::kDescriptorsWithOutput) {
+      report({.kind = ReportMessage::Kind::not_started, .id = id, .code = EMFILE});  // none left to receive into
+      return;
     }
     channel::Channel::Parts parts{os::MemoryFile{std::move(fds[0])}, os::ControlSocket{std::move(fds[1])},
                                   os::Event{std::move(fds[2])}};
-    start_worker(request.id, std::move(parts), std::span{fds}.subspan(StartRequest::kDescriptors));
-    return true;
+    start_worker(id, std::move(parts), std::span{fds}.subspan(Request::kDescriptors));
   }
 
   void start_worker(WorkerId id, channel::Channel::Parts parts, std::span<const os::FileDescriptor> output) {

@@ -7,15 +7,17 @@
 
 namespace polyproc::internal::process {
 
-/// To the nursery: fork a worker. Carries the descriptors of channel::Channel::Parts, in the order of its members; and
-/// two more, where its output and its errors go to other places than the program's.
-struct StartRequest {
+/// To the nursery: fork a worker, or kill one. `start` carries the descriptors of channel::Channel::Parts, in the order
+/// of its members; and two more, where its output and its errors go to other places than the program's.
+struct Request {
   static constexpr std::size_t kDescriptors = 3;
   static constexpr std::size_t kDescriptorsWithOutput = 5;
 
+  enum class Kind : std::uint32_t { start, kill };
+  Kind kind = Kind::start;
   WorkerId id;
 };
-static_assert(sizeof(StartRequest) == 8);
+static_assert(sizeof(Request) == 12);
 
 /// From the nursery. `started` carries the worker's pidfd.
 struct ReportMessage {

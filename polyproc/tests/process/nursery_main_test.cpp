@@ -255,6 +255,21 @@ TEST(NurseryMain, OneThatCannotBeginIsGoneAndRunsNothingOfTheProgram) {
   EXPECT_TRUE(children::children_of(::getpid()).empty());
 }
 
+TEST(NurseryMain, KillsAWorkerThatThePoolNamesAndNoOther) {
+  Nursery nursery{[](WorkerId, channel::Channel::Parts) { sleep_for_ever(); }};
+  for (std::uint32_t place = 0; place < 2; ++place) {
+    ASSERT_TRUE(start(nursery, place));
+    ASSERT_TRUE(wait_for<WorkerStarted>(nursery));
+  }
+  ASSERT_TRUE(nursery.kill_worker({1, 7}));  // never made
+  ASSERT_TRUE(nursery.kill_worker({1, 1}));
+  const auto ended = wait_for<WorkerEnded>(nursery);
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(ended->id, (WorkerId{1, 1}));
+  EXPECT_EQ(ended->end.exitcode, -SIGKILL);
+  EXPECT_EQ(children::children_of(nursery.pid()).size(), 1U);
+}
+
 TEST(NurseryMain, TellsWhenItHasNoDescriptorForAWorkerAndGoesOn) {
   if constexpr (children::kSanitized) GTEST_SKIP() << "sanitizers end a process in which they get no descriptor";
   Nursery nursery{[](WorkerId, channel::Channel::Parts) { sleep_for_ever(); }};

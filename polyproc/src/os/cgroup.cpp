@@ -16,6 +16,7 @@
 
 #include "os/file_descriptor.hpp"
 #include "os/kibibytes.hpp"
+#include "os/process.hpp"
 
 namespace polyproc::internal::os {
 namespace {
@@ -160,15 +161,21 @@ std::size_t room_in(const path& group, const MemoryFiles& files) {
   return *limit - std::min(*limit, held);
 }
 
-// Found once in a process and never freed. Not a function-local static: a child forked while another thread initializes
-// one would wait for that thread for ever. Release, acquire: who sees the pointer sees the lists.
+struct Found {
+  ControlGroups groups;
+  unsigned process = 0;  ///< its fork_generation()
+};
+
+// Found once in a process and never freed: others may be reading. Anew in a forked child, which may have been moved to
+// another group since. Not a function-local static: a child forked while another thread initializes one would wait for
+// that thread for ever. Release, acquire: who sees the pointer sees the lists.
 const ControlGroups& own_control_groups() {
-  static std::atomic<const ControlGroups*> found;
-  if (const ControlGroups* const groups = found.load(std::memory_order_acquire)) return *groups;
-  auto mine = std::make_unique<const ControlGroups>(find_control_groups());
-  const ControlGroups* first = nullptr;
-  if (found.compare_exchange_strong(first, mine.get(), std::memory_order_acq_rel)) return *mine.release();
-  return *first;
+  static std::atomic<const Found*> found;
+  const Found* known = found.load(std::memory_order_acquire);
+  if (known != nullptr && known->process == fork_generation()) return known->groups;
+  auto mine = std::make_unique<const Found>(Found{find_control_groups(), fork_generation()});
+  if (found.compare_exchange_strong(known, mine.get(), std::memory_order_acq_rel)) return mine.release()->groups;
+  return known->groups;
 }
 
 }  // namespace

@@ -80,12 +80,27 @@ Pid fork_process() {
 
 namespace {
 
+// Descriptors beyond the standard streams that exec would leave open.
+std::vector<int> inheritable_descriptors() {
+  std::vector<int> found;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry{"/proc/self/fd", error}, end; !error && entry != end;
+       entry.increment(error)) {
+    const int fd = std::stoi(entry->path().filename());
+    const int flags = ::fcntl(fd, F_GETFD);
+    if (fd > STDERR_FILENO && flags != -1 && (flags & FD_CLOEXEC) == 0) found.push_back(fd);
+  }
+  if (error) throw SystemError{error.value(), "/proc/self/fd"};
+  return found;
+}
+
 // What posix_spawn wants, cleaned up whatever happens. It gives errors as results, not by errno.
 class SpawnPlan {
  public:
   explicit SpawnPlan(std::span<const int> kept) {
     require(::posix_spawn_file_actions_init(&actions_));
     require(::posix_spawnattr_init(&attributes_));
+    for (const int fd : inheritable_descriptors()) require(::posix_spawn_file_actions_addclose(&actions_, fd));
     // Onto itself: that takes close-on-exec away, in the child only.
     for (const int fd : kept) require(::posix_spawn_file_actions_adddup2(&actions_, fd, fd));
     sigset_t all;

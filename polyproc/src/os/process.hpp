@@ -21,7 +21,8 @@ void flush_output();
 /// buffered is written twice.
 [[nodiscard]] Pid fork_process();
 /// Runs the image of this very program in a new child, with that name and one argument, every signal blocked, and of
-/// the descriptors that are close-on-exec only those in `kept`. stdio is flushed before. Throws SystemError.
+/// this program's descriptors only the standard streams and those in `kept`, which are close-on-exec here. stdio is
+/// flushed before. Throws SystemError.
 [[nodiscard]] Pid run_own_image(const std::string& name, const std::string& argument, std::span<const int> kept);
 /// How many forks lie between the first process of this program and this one, whoever made them. A plain load.
 [[nodiscard]] unsigned fork_generation() noexcept;

@@ -1,10 +1,12 @@
 #include "process/spawn.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <stdexcept>
@@ -54,6 +56,18 @@ TEST(SpawnedProcess, GetsItsArgumentsAlsoHandles) {
   EXPECT_EQ(exitcode_of(spawned(fill, array, queue, std::vector{3, 4})), 0);
   EXPECT_EQ(array[0] + array[1], 7);
   EXPECT_EQ(queue.get(), "done");
+}
+
+// Not even of those that are not close-on-exec: the end of a pipe that a child holds is an end of file that never
+// comes.
+TEST(SpawnedProcess, HasNoFilesOfTheProgramBeyondTheStandardStreams) {
+  constexpr int kHigh = 200;
+  ASSERT_EQ(::dup2(STDERR_FILENO, kHigh), kHigh);
+  const auto sees = [](int fd) { std::exit(::fcntl(fd, F_GETFD) == -1 && errno == EBADF ? 0 : 3); };
+  EXPECT_EQ(exitcode_of(spawned(sees, kHigh)), 0);
+  EXPECT_EQ(exitcode_of(spawned(sees, int{STDERR_FILENO})), 3);
+  EXPECT_NE(::fcntl(kHigh, F_GETFD), -1) << "closed here, too";
+  ::close(kHigh);
 }
 
 TEST(SpawnedProcess, KnowsItsNameItsIdentityAndItsParent) {
@@ -107,11 +121,12 @@ TEST(SpawnedProcess, EndsWithAParentThatIsKilled) {
   children::LifeLine line;
   const pid_t parent = children::fork_child([&line] {
     Process process = spawned(
-        [](int end) {
+        [](const std::string& line_of_parent) {
+          const int end = ::open(line_of_parent.c_str(), O_WRONLY);
           (void)::write(end, "x", 1);
           ::pause();
         },
-        line.writing_end());
+        "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(line.writing_end()));
     process.start();
     ::pause();
     return 0;

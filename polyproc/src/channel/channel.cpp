@@ -224,6 +224,13 @@ void Channel::ring_bell(bool low) noexcept {
   bell_.notify();
 }
 
+void Channel::ring_if_wanted_low() noexcept {
+  // Relaxed: only a hint. One that is missed rings when the frame is done.
+  if (state_->bell.load(std::memory_order_relaxed) != Bell::when_low) return;
+  state_->bell.store(Bell::silent, std::memory_order_relaxed);
+  bell_.notify();
+}
+
 bool Channel::results_half_full() const noexcept {
   const std::uint64_t waiting =
       state_->results.tail.load(std::memory_order_relaxed) - state_->results.head.load(std::memory_order_relaxed);

@@ -115,6 +115,8 @@ class Channel final : private wire::ObjectSource {
   [[nodiscard]] os::Event& bell() noexcept { return bell_; }
   /// Rings the bell if the caller wants to hear of this.
   void ring_bell(bool low) noexcept;
+  /// Rings the bell if the caller wants to hear in time that this worker runs low.
+  void ring_if_wanted_low() noexcept;
   [[nodiscard]] bool results_half_full() const noexcept;
 
  private:

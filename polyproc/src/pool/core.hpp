@@ -129,7 +129,10 @@ class Core final : public process::HelperThread::Body {
   // ---- waiting (core_wait.cpp)
   using Predicate = std::function<bool()>;
   bool wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline);
-  void lead(Lock& lock, const Predicate& predicate, Deadline deadline);
+  void lead(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline);
+  [[nodiscard]] bool has_time(const Call* call) const;
+  void sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline);
+  void sleep_until_rung(Lock& lock, Deadline deadline);
   bool look_for_a_while();
   void sleep_on_bells(Lock& lock, Deadline deadline);
   void follow(Lock& lock, const Call* call, Deadline deadline);
@@ -237,6 +240,7 @@ class Core final : public process::HelperThread::Body {
 
   bool leader_ = false;
   bool leader_sleeps_ = false;
+  bool leader_has_time_ = false;  // it sleeps until a worker runs low
   bool supervisor_watches_ = false;
   bool supervisor_looks_ = false;                 // every millisecond, whether somebody is slow
   std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings

@@ -42,7 +42,7 @@ bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, 
     if (followed) {
       follow(lock, call, deadline);
     } else {
-      lead(lock, predicate, deadline);
+      lead(lock, call, predicate, deadline);
     }
   }
   // The leader may have woken this thread to take its place, which has no need to any more.
@@ -53,6 +53,7 @@ bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, 
 void Core::follow(Lock& lock, const Call* call, Deadline deadline) {
   Waiter self{call, {}};
   const auto place = waiters_.insert(waiters_.end(), &self);
+  if (std::exchange(leader_has_time_, false)) leader_wake_.notify();  // this thread may not have as much
   if (deadline) {
     self.wake.wait_until(lock, *deadline);
   } else {
@@ -76,11 +77,15 @@ class Core::Leadership {
   Core& core_;
 };
 
-void Core::lead(Lock& lock, const Predicate& predicate, Deadline deadline) {
+void Core::lead(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
   const Leadership leadership{*this};
   bool just_slept = false;
   while (!predicate() && !passed(deadline)) {
     if (nursery_lost_) revive(lock);
+    if (has_time(call)) {
+      sleep_until_low(lock, predicate, deadline);
+      continue;
+    }
     looked_at_ = lanes_;
     attention_.store(false, std::memory_order_relaxed);
     // Having slept, looking again pays only if the next answer is expected soon; otherwise it takes a core from the
@@ -109,6 +114,33 @@ void Core::sleep_on_bells(Lock& lock, Deadline deadline) {
   arm(channel::Bell::at_each_frame);
   // After the bells are set: what came before is seen here, what comes later rings. See RingConsumer::maybe_readable.
   if (anything_readable() || work_can_go()) return;
+  sleep_until_rung(lock, deadline);
+}
+
+// Whether nobody needs an answer as soon as it comes: the one who waits has more work than the workers can be given,
+// and it takes them long enough for the caller to be told in time when they run low. To look all the time would take a
+// core from them.
+bool Core::has_time(const Call* call) const {
+  // A worker that was recalled rings when it has noticed, but not as one that runs low.
+  const auto is_recalled = [](const auto& lane) { return lane && lane->recall_pending(); };
+  constexpr auto kShortItem = 2us;
+  return call != nullptr && !pending_.empty() && pending_.front().call.get() == call && waiters_.empty() &&
+         promised_callbacks_ == 0 && memberships_ == 0 && !notify_ && pace_.per_item() > kShortItem &&
+         std::ranges::none_of(lanes_, is_recalled);
+}
+
+void Core::sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline) {
+  arm(channel::Bell::when_low);
+  // After the bells are set: a worker that ran out before is given more here, one that does so later rings.
+  serve();
+  if (predicate() || nursery_lost_ || pending_.empty() || work_can_go()) return;
+  leader_has_time_ = true;
+  sleep_until_rung(lock, deadline);
+  leader_has_time_ = false;
+  serve();
+}
+
+void Core::sleep_until_rung(Lock& lock, Deadline deadline) {
   let_supervisor_watch_bells(false);
   auto timeout = until(deadline);
   if (rebalance_possible()) timeout = std::min(timeout.value_or(1ms), 1ms);

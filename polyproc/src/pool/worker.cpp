@@ -44,6 +44,7 @@ class Worker {
     while (!stopped_) {
       wait_for_request();
       while (const auto frame = channel_.front()) {
+        if (channel_.front_is_last()) channel_.ring_if_wanted_low();
         serve(*frame);
         const bool last = channel_.front_is_last();
         channel_.done_with_front();

@@ -1,7 +1,9 @@
 // What a task costs the calling thread: encoding, handing out, taking the result in. Its worker is played by this
 // program, and does not count.
 //   caller apply N     N calls, each waited for
-//   caller map N       one map of N items in chunks of 256
+//   caller blocks N    one map of N numbers in chunks of 256
+//   caller items N     the same with a time limit, under which items do not travel in blocks
+#include <chrono>
 #include <cstdlib>
 #include <numeric>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "instructions/nursery_without_processes.hpp"
 #include "polyproc/pool.hpp"
 #include "pool/frames.hpp"
+#include "pool/result_block.hpp"
 
 namespace {
 
@@ -27,7 +30,9 @@ class PlayedWorker {
 
   void answer_all() {
     while (const auto frame = channel_->front()) {
-      if (static_cast<pool::Request>(frame->kind) == pool::Request::items) answer(wire::Reader{frame->bytes});
+      const auto kind = static_cast<pool::Request>(frame->kind);
+      if (kind == pool::Request::items) answer(wire::Reader{frame->bytes});
+      if (kind == pool::Request::block) answer_block(wire::Reader{frame->bytes});
       channel_->done_with_front();
     }
     channel_->release();
@@ -46,6 +51,18 @@ class PlayedWorker {
       channel_->send(
           {.kind = static_cast<std::uint32_t>(pool::Response::value), .bytes = result_.bytes(), .objects = {}});
     }
+  }
+
+  void answer_block(wire::Reader in) {
+    const auto header = in.read_value<pool::ItemsHeader>();
+    const auto shape = in.read_value<pool::BlockShape>();
+    pool::ResultBlock results{*channel_, shape.result_bytes, header.count};
+    for (std::uint64_t i = 0; i < header.count; ++i) {
+      const int result = bench::increment(in.read_value<int>());
+      channel_->shared().started.fetch_add(1);
+      results.add(reinterpret_cast<const std::byte*>(&result));
+    }
+    results.send();
   }
 
   std::unique_ptr<channel::Channel> channel_;
@@ -68,7 +85,7 @@ void map(polyproc::Pool& pool, PlayedWorker& worker, int n) {
   std::vector<int> items(static_cast<std::size_t>(n));
   std::iota(items.begin(), items.end(), 0);
   std::optional<polyproc::AsyncResult<std::vector<int>>> result;
-  bench::counted([&] { result.emplace(pool.with({.chunksize = 256}).map_async(bench::increment, items)); });
+  bench::counted([&] { result.emplace(pool.map_async(bench::increment, items)); });
   while (!result->ready()) {
     worker.answer_all();
     bench::counted([&] { result->wait_for(polyproc::Duration{0}); });
@@ -87,8 +104,10 @@ int main(int argc, char** argv) {
   PlayedWorker worker{bench::take_workers_side()};
   if (arguments.word(1) == "apply") {
     apply(pool, worker, n);
+  } else if (arguments.word(1) == "blocks") {
+    map(pool.with({.chunksize = 256}), worker, n);
   } else {
-    map(pool, worker, n);
+    map(pool.with({.timeout = std::chrono::hours{1}, .chunksize = 256}), worker, n);
   }
   std::_Exit(0);  // there is no worker that could be told to end
 }

@@ -35,6 +35,7 @@ Nursery::Nursery(SpawnEntry, const wire::Writer&) : maker_{0} { std::abort(); }
 
 Nursery::~Nursery() = default;
 void Nursery::wake_if_stopped() noexcept {}
+bool Nursery::kill_worker(WorkerId) { return true; }
 
 bool Nursery::start_worker(WorkerId, const channel::Channel::Parts& parts) {
   auto [unused, socket] = os::ControlSocket::pair();

@@ -79,13 +79,41 @@ bool Channel::try_send(const Outgoing& frame) {
 }
 
 void Channel::send(const Outgoing& frame) {
-  while (!try_send(frame)) {
-    // The other side may sleep and not know of what is already written, or be slow to empty the socket.
-    publish_and_wake();
-    ring_bell(/*low=*/true);
-    using namespace std::chrono_literals;
-    out_.wait_for_room(out_.largest_payload(), std::chrono::steady_clock::now() + 10ms);
-  }
+  while (!try_send(frame)) wait_for_room();
+}
+
+void Channel::wait_for_room() {
+  // The other side may sleep and not know of what is already written, or be slow to empty the socket.
+  publish_and_wake();
+  ring_bell(/*low=*/true);
+  using namespace std::chrono_literals;
+  out_.wait_for_room(out_.largest_payload(), std::chrono::steady_clock::now() + 10ms);
+}
+
+// A block is found by its beginning, which is where the published records end for as long as it is open: one that has
+// been sent, or that was there before, begins elsewhere. So at every instant the results behind the last record are
+// those of the items that were done since, and none of them is counted twice: `bytes` is 0 before `begin` is moved, and
+// the record is shown by the one store that moves the end away from `begin`. Release each: in this order.
+std::span<std::byte> Channel::open_block(std::size_t result_bytes, std::size_t most) {
+  const std::size_t bytes = std::min(most, out_.largest_payload() / result_bytes) * result_bytes;
+  std::byte* room = nullptr;
+  while ((room = out_.try_reserve(bytes)) == nullptr) wait_for_room();
+  out_.publish();
+  state_->open_block.bytes.store(0, std::memory_order_release);
+  state_->open_block.begin.store(out_.written(), std::memory_order_release);
+  return {room, bytes};
+}
+
+void Channel::close_block(std::uint32_t kind) noexcept {
+  const std::uint64_t bytes = state_->open_block.bytes.load(std::memory_order_relaxed);  // our own
+  if (bytes == 0) return;
+  out_.commit(kind, bytes);
+  out_.publish();
+}
+
+std::span<const std::byte> Channel::orphaned_block() const noexcept {
+  const std::uint64_t begin = state_->open_block.begin.load(std::memory_order_acquire);
+  return in_.unpublished(begin, state_->open_block.bytes.load(std::memory_order_acquire));
 }
 
 bool Channel::send_special(const Outgoing& frame) {

@@ -26,6 +26,13 @@ enum class Bell : std::uint32_t {
   at_each_frame,  ///< also whenever it has finished a frame
 };
 
+/// Results that a worker has written, and not sent yet: they lie where its next record will. It sends them together,
+/// and if it dies before, the caller finds them here. Written by the worker only.
+struct OpenBlock {
+  std::atomic<std::uint64_t> begin;  ///< where in the ring the record will begin
+  std::atomic<std::uint64_t> bytes;  ///< of whole results, behind the room for its header
+};
+
 /// What caller and worker share besides the rings.
 struct SharedState {
   RingControl requests;
@@ -40,6 +47,7 @@ struct SharedState {
   alignas(64) std::atomic<std::uint32_t> preparing;
   /// Not 0: the item that the worker is at was refused memory.
   alignas(64) std::atomic<std::uint32_t> memory_refused;
+  alignas(64) OpenBlock open_block;
   /// Written by the worker when a fault ends it.
   os::CrashRecord crash;
 };
@@ -93,6 +101,18 @@ class Channel final : private wire::ObjectSource {
   void publish() noexcept { out_.publish(); }
   void publish_and_wake() noexcept { out_.publish_and_wake(); }
 
+  /// For a worker. Room for results that are sent together, behind everything sent before: at least one of
+  /// `result_bytes`, at most `most` of them. Waits for it as long as it takes.
+  [[nodiscard]] std::span<std::byte> open_block(std::size_t result_bytes, std::size_t most);
+  /// The first `bytes` of the block are whole results: they count whatever becomes of this process.
+  void keep_in_block(std::size_t bytes) noexcept {
+    state_->open_block.bytes.store(bytes, std::memory_order_release);  // after the results, for who finds them
+  }
+  /// Makes a frame of what was kept in the block. Nothing may have been sent since it was opened.
+  void close_block(std::uint32_t kind) noexcept;
+  /// For the caller, of a worker that is dead: what was kept in the block that it had open.
+  [[nodiscard]] std::span<const std::byte> orphaned_block() const noexcept;
+
   [[nodiscard]] bool maybe_readable() const noexcept { return in_.maybe_readable(); }
   /// The next frame, or empty. Throws DecodeError if the other side has written nonsense.
   [[nodiscard]] std::optional<Incoming> front();
@@ -120,6 +140,7 @@ class Channel final : private wire::ObjectSource {
   [[nodiscard]] bool results_half_full() const noexcept;
 
  private:
+  void wait_for_room();
   bool send_objects(std::span<const std::shared_ptr<SharedMemory>> objects);
   std::vector<std::byte> mention(std::span<const std::shared_ptr<SharedMemory>> objects) const;
   bool send_blob(std::span<const std::byte> first, std::span<const std::byte> second);

@@ -47,15 +47,23 @@ bool RingProducer::has_room_for(std::size_t payload_bytes) noexcept {
 bool RingProducer::try_write(std::uint32_t kind, std::span<const std::byte> first,
                              std::span<const std::byte> second) noexcept {
   const std::size_t payload = first.size() + second.size();
-  if (!has_room_for(payload)) return false;
-  std::byte* out = memory_.bytes + written_ % memory_.capacity;
-  const RecordHeader header{static_cast<std::uint32_t>(payload), kind};
-  std::memcpy(out, &header, sizeof header);
-  out += sizeof header;
+  std::byte* const out = try_reserve(payload);
+  if (out == nullptr) return false;
   if (!first.empty()) std::memcpy(out, first.data(), first.size());
   if (!second.empty()) std::memcpy(out + first.size(), second.data(), second.size());
-  written_ += record_bytes(payload);
+  commit(kind, payload);
   return true;
+}
+
+std::byte* RingProducer::try_reserve(std::size_t payload_bytes) noexcept {
+  if (!has_room_for(payload_bytes)) return nullptr;
+  return memory_.bytes + written_ % memory_.capacity + sizeof(RecordHeader);
+}
+
+void RingProducer::commit(std::uint32_t kind, std::size_t payload_bytes) noexcept {
+  const RecordHeader header{static_cast<std::uint32_t>(payload_bytes), kind};
+  std::memcpy(memory_.bytes + written_ % memory_.capacity, &header, sizeof header);
+  written_ += record_bytes(payload_bytes);
 }
 
 void RingProducer::publish() noexcept {
@@ -111,6 +119,12 @@ void RingConsumer::wait(std::optional<os::Deadline> deadline) noexcept {
     return memory_.control->tail.load(std::memory_order_seq_cst) != read_.load(std::memory_order_relaxed);
   };
   sleep_unless(memory_.control->consumer_asleep, readable, deadline);
+}
+
+std::span<const std::byte> RingConsumer::unpublished(std::uint64_t begin, std::uint64_t bytes) const noexcept {
+  const std::uint64_t tail = memory_.control->tail.load(std::memory_order_acquire);
+  if (begin != tail || tail != read_.load(std::memory_order_relaxed) || bytes > memory_.capacity / 4) return {};
+  return {memory_.bytes + begin % memory_.capacity + sizeof(RecordHeader), bytes};
 }
 
 bool RingConsumer::half_full() const noexcept {

@@ -48,6 +48,12 @@ class RingProducer {
   [[nodiscard]] bool has_room_for(std::size_t payload_bytes) noexcept;
   /// Copies a record behind what has been written; the reader sees it after publish(). False if there is no room.
   bool try_write(std::uint32_t kind, std::span<const std::byte> first, std::span<const std::byte> second = {}) noexcept;
+  /// Room for the payload of a record behind what has been written, for the caller to fill; null if there is none.
+  [[nodiscard]] std::byte* try_reserve(std::size_t payload_bytes) noexcept;
+  /// Makes a record of the first bytes of the room, as if try_write had copied them.
+  void commit(std::uint32_t kind, std::size_t payload_bytes) noexcept;
+  /// The position of the next record.
+  [[nodiscard]] std::uint64_t written() const noexcept { return written_; }
   /// Shows the reader everything written. Does not wake it.
   void publish() noexcept;
   /// publish(), and wakes the reader if it sleeps.
@@ -83,6 +89,9 @@ class RingConsumer {
   void release() noexcept;
   /// Sleeps until there is something to read. Returns at the deadline or without reason, too.
   void wait(std::optional<os::Deadline> deadline = std::nullopt) noexcept;
+  /// Of a writer that is dead: the beginning of a record that it had reserved at position `begin` and not published.
+  /// Empty if there is anything left to read, or no such record.
+  [[nodiscard]] std::span<const std::byte> unpublished(std::uint64_t begin, std::uint64_t bytes) const noexcept;
   /// Whether at least half of the ring waits to be read.
   [[nodiscard]] bool half_full() const noexcept;
 

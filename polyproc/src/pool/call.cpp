@@ -4,16 +4,16 @@ namespace polyproc::internal::pool {
 
 std::span<const std::byte> Call::arguments_of(std::size_t item) const noexcept {
   const std::size_t begin = begin_of(item).bytes;
-  return arguments_.bytes().subspan(begin, ends_[item].bytes - begin);
+  return arguments_.bytes().subspan(begin, begin_of(item + 1).bytes - begin);
 }
 
 std::span<const std::shared_ptr<SharedMemory>> Call::objects_of(std::size_t first, std::size_t count) const noexcept {
   const std::size_t begin = begin_of(first).objects;
-  return arguments_.objects().subspan(begin, ends_[first + count - 1].objects - begin);
+  return arguments_.objects().subspan(begin, begin_of(first + count).objects - begin);
 }
 
 std::size_t Call::bytes_of(std::size_t first, std::size_t count) const noexcept {
-  return ends_[first + count - 1].bytes - begin_of(first).bytes;
+  return begin_of(first + count).bytes - begin_of(first).bytes;
 }
 
 void Call::drop_unended() { arguments_.truncate(begin_of(items()).bytes); }
@@ -25,6 +25,11 @@ void Call::deliver(std::size_t item, wire::Reader& result) {
     set_error(item, std::current_exception());
   }
   ++ended_;
+}
+
+void Call::deliver_block(std::size_t first, std::size_t count, std::span<const std::byte> results) {
+  set_values(first, results);
+  ended_ += count;
 }
 
 void Call::fail(std::size_t item, std::exception_ptr error) {

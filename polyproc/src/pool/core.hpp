@@ -104,6 +104,7 @@ class Core final : public process::HelperThread::Body {
 
   // ---- giving out work (core_dispatch.cpp)
   void dispatch();
+  [[nodiscard]] std::size_t items_ahead() const;
   Lane* least_loaded();
   bool feed(Lane& lane);
   [[nodiscard]] std::size_t chunk_of(const Span& span) const;
@@ -122,6 +123,8 @@ class Core final : public process::HelperThread::Body {
   bool drain(Lane& lane);
   bool take_next(Lane& lane);
   void take_answer(Lane& lane, const channel::Incoming& frame);
+  void take_block(Lane& lane, std::span<const std::byte> results);
+  void drain_dead(Lane& lane);
   void keep_finalizer_result(Lane& lane, const channel::Incoming& frame);
   void fail_items(const Span& span, const std::exception_ptr& error);
   void complete(Call& call);

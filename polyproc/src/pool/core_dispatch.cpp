@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 // given to others when it turns out to be slow.
 constexpr auto kAdvance = 400us;
 constexpr auto kChunk = 200us;
-constexpr std::size_t kMostItemsAhead = 8192;
-constexpr std::size_t kLargestChunkBytes = std::size_t{16} * 1024;
+constexpr std::size_t kMostItemsAhead = 32'768;
+constexpr std::size_t kLargestChunkBytes = std::size_t{32} * 1024;
 // Their descriptors have to fit into a socket, and into the worker.
 constexpr std::size_t kMostHandlesInAChunk = 128;
 // A worker that is at one item for so long, and longer than most, is slow: others may have what it has not started.
@@ -27,10 +27,13 @@ bool has_unstarted(Lane& lane) { return lane.unanswered() > 1 || (!lane.idle() &
 
 }  // namespace
 
+// Items that a worker is given in advance at the present pace.
+std::size_t Core::items_ahead() const { return std::clamp<std::size_t>(pace_.items_in(kAdvance), 2, kMostItemsAhead); }
+
 // The lane with the least to do among those that may be given more.
 Lane* Core::least_loaded() {
   Lane* best = nullptr;
-  const std::size_t enough = std::clamp<std::size_t>(pace_.items_in(kAdvance), 2, kMostItemsAhead);
+  const std::size_t enough = items_ahead();
   for (const auto& lane : lanes_) {
     if (!lane || lane->stopping || lane->worn || lane->full || lane->unanswered() >= enough) continue;
     if (best != nullptr && best->unanswered() <= lane->unanswered()) continue;
@@ -126,11 +129,15 @@ bool Core::rebalance_possible() const {
 // Looks last at what the worker is writing just now: to ask for that would hold it up.
 bool Core::is_slow(Lane& lane) const {
   if (lane.stopping || lane.idle()) return false;
-  const auto quiet = Clock::now() - lane.last_progress;
+  const auto now = Clock::now();
+  const auto quiet = now - std::max(lane.last_progress, lane.last_moved);
   if (quiet <= kPatience || !has_unstarted(lane) || lane.recall_pending()) return false;
   const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
                                                : std::chrono::nanoseconds{kPatienceWithTheUnborn};
-  return quiet > patience;
+  if (quiet <= patience) return false;
+  if (!lane.has_moved()) return true;
+  lane.last_moved = now;  // it is busy with a block, whose results come together
+  return false;
 }
 
 // Takes back what slow workers have not started, for those that are idle.

@@ -10,8 +10,6 @@ namespace {
 // Workers that grow do so within this time by no more than a machine can write.
 constexpr std::chrono::milliseconds kMemoryLook{20};
 
-bool is_limited(const CallOptions& options) noexcept { return options.timeout || options.cpu_time; }
-
 }  // namespace
 
 // A call whose limits have to be watched has come.

@@ -15,20 +15,32 @@ bool Core::serve() {
 }
 
 bool Core::drain(Lane& lane) {
-  std::size_t answers = 0;
+  const std::uint64_t answered_before = lane.answered();
+  bool any = false;
   try {
-    while (take_next(lane)) ++answers;
+    while (take_next(lane)) any = true;
   } catch (const std::exception&) {
     // Nonsense in the ring: this worker cannot be believed any more. Its death does the rest.
     lane.kill();
   }
-  if (answers == 0) return false;
+  if (!any) return false;
   lane.channel().release();
   barren_deaths_ = 0;
   const auto now = Clock::now();
-  pace_.add(answers, now - lane.last_progress);
+  if (const std::uint64_t answers = lane.answered() - answered_before; answers != 0)
+    pace_.add(answers, now - lane.last_progress);
   lane.last_progress = now;
   return true;
+}
+
+// What a dead worker had finished counts, also what it had not come to send.
+void Core::drain_dead(Lane& lane) {
+  drain(lane);
+  try {
+    take_block(lane, lane.channel().orphaned_block());
+  } catch (const DecodeError&) {
+    // Nonsense from a mad worker, which has got its death already.
+  }
 }
 
 // False if there is nothing.
@@ -56,6 +68,7 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
     return give_up(decode_exception(in, 0, 1));
   }
   if (kind == Response::finalized) return keep_finalizer_result(lane, frame);
+  if (kind == Response::values) return take_block(lane, frame.bytes);
   if (lane.idle() || (kind != Response::value && kind != Response::exception))
     throw DecodeError{"an answer to nothing"};
   std::exception_ptr error;
@@ -74,6 +87,24 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
     call.deliver(item.first, in);
   }
   if (call.all_items_ended()) complete(call);
+}
+
+// The items may lie in several pieces: those that were recalled do.
+void Core::take_block(Lane& lane, std::span<const std::byte> results) {
+  while (!results.empty()) {
+    if (lane.idle()) throw DecodeError{"an answer to nothing"};
+    const Call& next = *lane.in_flight().front().call;
+    if (!next.in_blocks || results.size() < next.shape()->result_bytes)
+      throw DecodeError{"a block of results that are none of these items"};
+    const std::size_t result_bytes = next.shape()->result_bytes;
+    const Span items = lane.take_answered(results.size() / result_bytes);
+    const auto taken = results.first(items.count * result_bytes);
+    results = results.subspan(taken.size());
+    Call& call = *items.call;
+    if (call.cancelled) continue;
+    call.deliver_block(items.first, items.count, taken);
+    if (call.all_items_ended()) complete(call);
+  }
 }
 
 void Core::keep_finalizer_result(Lane& lane, const channel::Incoming& frame) {

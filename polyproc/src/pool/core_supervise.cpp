@@ -237,7 +237,7 @@ void Core::on_report(process::NurseryGone&) {
 
 // Says what a dead worker's death means for the items that it had.
 void Core::judge(Lane& lane, const WorkerDied::Report& report) {
-  drain(lane);  // what it had finished counts
+  drain_dead(lane);
   const bool deserved = lane.answered() == 0 && !lane.stopping && report.cause.empty();
   if (lane.has_started_one() || lane.was_preparing()) {
     barren_deaths_ = 0;

@@ -123,10 +123,10 @@ void Core::sleep_on_bells(Lock& lock, Deadline deadline) {
 bool Core::has_time(const Call* call) const {
   // A worker that was recalled rings when it has noticed, but not as one that runs low.
   const auto is_recalled = [](const auto& lane) { return lane && lane->recall_pending(); };
-  constexpr auto kShortItem = 2us;
+  constexpr auto kTimeToWakeUp = 100us;
   return call != nullptr && !pending_.empty() && pending_.front().call.get() == call && waiters_.empty() &&
-         promised_callbacks_ == 0 && memberships_ == 0 && !notify_ && pace_.per_item() > kShortItem &&
-         std::ranges::none_of(lanes_, is_recalled);
+         promised_callbacks_ == 0 && memberships_ == 0 && !notify_ &&
+         items_ahead() * pace_.per_item() > kTimeToWakeUp && std::ranges::none_of(lanes_, is_recalled);
 }
 
 void Core::sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline) {

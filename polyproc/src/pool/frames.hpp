@@ -9,6 +9,7 @@ enum class Request : std::uint32_t {
   code,      ///< u64 code id, code address: a MakeTaskFunction
   function,  ///< u64 function id, u64 code id, encoded function object
   items,     ///< ItemsHeader, then for each item ItemHeader and encoded arguments
+  block,     ///< ItemsHeader, BlockShape, then the arguments of each item
   forget,    ///< u64 function id
   release,   ///< ObjectNumber: the caller has no handle of it any more
   stop,      ///< nothing: run the finalizer and end
@@ -27,9 +28,11 @@ struct ItemHeader {
 };
 inline constexpr std::uint32_t kTheRest = ~std::uint32_t{0};
 
-/// Frames from a worker. Every item that it starts has exactly one, in the order in which the items were sent.
+/// Frames from a worker. Every item that it starts has its part in exactly one, in the order in which the items were
+/// sent.
 enum class Response : std::uint32_t {
   value,               ///< encoded result
+  values,              ///< results of consecutive items, one after the other
   exception,           ///< encoded exception
   initializer_failed,  ///< encoded exception; the worker ends
   finalized,           ///< what the finalizer returned: its type, encoded; the worker ends

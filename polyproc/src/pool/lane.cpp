@@ -98,14 +98,26 @@ bool Lane::try_send(const Span& items) {
   frame_.clear();
   frame_.write_value(
       ItemsHeader{call.function->id(), items.count, *call.options.seed, *call.options.call_number, items.index()});
-  for (std::size_t i = 0; i < items.count; ++i) append_item(frame_, call, items.first + i, items.count == 1);
-  if (!channel_->try_send(frame(Request::items, frame_.bytes(), call.objects_of(items.first, items.count))))
-    return false;
+  if (!(call.in_blocks ? send_block(items) : send_items(items))) return false;
   if (idle()) last_progress = Clock::now();
   in_flight_.push_back(items);
   unanswered_ += items.count;
   sent_ += items.count;
   return true;
+}
+
+// Both: behind the header, which is in frame_.
+bool Lane::send_items(const Span& items) {
+  const Call& call = *items.call;
+  for (std::size_t i = 0; i < items.count; ++i) append_item(frame_, call, items.first + i, items.count == 1);
+  return channel_->try_send(frame(Request::items, frame_.bytes(), call.objects_of(items.first, items.count)));
+}
+
+bool Lane::send_block(const Span& items) {
+  const auto arguments = items.call->block_of(items.first, items.count);
+  frame_.write_value(*items.call->shape());
+  frame_.write(arguments.data(), arguments.size());
+  return channel_->try_send(frame(Request::block, frame_.bytes()));
 }
 
 bool Lane::send_stop() {
@@ -127,11 +139,12 @@ void Lane::forget(ObjectNumber object) {
     to_release_.pop_back();
 }
 
-Span Lane::take_answered() {
-  Span answered = in_flight_.front().take(1);
-  if (in_flight_.front().count == 0) in_flight_.pop_front();
-  --unanswered_;
-  ++answered_;
+Span Lane::take_answered(std::size_t most) {
+  Span& front = in_flight_.front();
+  Span answered = front.take(std::min(most, front.count));
+  if (front.count == 0) in_flight_.pop_front();
+  unanswered_ -= answered.count;
+  answered_ += answered.count;
   return answered;
 }
 
@@ -144,6 +157,11 @@ bool Lane::has_started_one() noexcept {
   // Anything but "as many started as answered" means that it was at the next one, also if a mad worker has spoilt the
   // count.
   return !idle() && (started() & ~channel::kRecall) != answered_;
+}
+
+bool Lane::has_moved() noexcept {
+  const std::uint64_t now = started();
+  return std::exchange(started_seen_, now) != now;
 }
 
 bool Lane::was_preparing() const noexcept {

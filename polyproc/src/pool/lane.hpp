@@ -69,10 +69,12 @@ class Lane {
   [[nodiscard]] std::size_t unanswered() const noexcept { return unanswered_; }
   [[nodiscard]] std::uint64_t answered() const noexcept { return answered_; }
   [[nodiscard]] bool idle() const noexcept { return unanswered_ == 0; }
-  /// Takes the item that the next answer belongs to. Precondition: not idle.
-  Span take_answered();
+  /// Takes the item that the next answer belongs to, or up to `most` consecutive ones. Precondition: not idle.
+  Span take_answered(std::size_t most = 1);
   /// Whether the worker has started the first of its unanswered items.
   [[nodiscard]] bool has_started_one() noexcept;
+  /// Whether it has started an item since this was asked for the last time.
+  [[nodiscard]] bool has_moved() noexcept;
   /// Takes everything back that the worker has not started, in order.
   std::deque<Span> recall();
   /// Whether the worker was decoding a function for what comes next: a death of that is one of the next item.
@@ -92,6 +94,8 @@ class Lane {
   bool unpublished = false;
   /// When it last answered, or was given work while idle.
   Clock::time_point last_progress{};
+  /// When it was last seen to have started an item without having answered.
+  Clock::time_point last_moved{};
   /// It has been told to end, or was killed on purpose: it is given nothing more.
   bool stopping = false;
   /// It lives, but no descriptor could be received that means it: its nursery has been asked to kill it.
@@ -111,6 +115,8 @@ class Lane {
 
  private:
   bool send_function(const SentFunction& function);
+  bool send_items(const Span& items);
+  bool send_block(const Span& items);
   bool send_stop();
   [[nodiscard]] std::uint64_t started() noexcept;
 
@@ -125,6 +131,7 @@ class Lane {
   std::size_t unanswered_ = 0;  // items in in_flight_
   std::uint64_t sent_ = 0;      // items, ever
   std::uint64_t answered_ = 0;  // items, ever
+  std::uint64_t started_seen_ = 0;
   std::set<std::uint64_t> functions_;
   std::set<MakeTaskFunction> codes_;
   std::vector<std::uint64_t> to_forget_;

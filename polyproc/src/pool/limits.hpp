@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "polyproc/error.hpp"
+#include "polyproc/pool/call.hpp"
 #include "polyproc/task_error.hpp"
 
 namespace polyproc::internal::pool {
@@ -14,6 +15,11 @@ struct Overrun {
   What what = What::time;
   Duration limit{};
 };
+
+/// Whether an item may take only so long.
+[[nodiscard]] inline bool is_limited(const CallOptions& options) noexcept {
+  return options.timeout || options.cpu_time;
+}
 
 /// How often workers are looked at where the shortest limit is `limit`: often enough to be late by a small part of it.
 [[nodiscard]] constexpr std::chrono::milliseconds look_interval(Duration limit) noexcept {

@@ -7,24 +7,12 @@
 namespace polyproc {
 namespace {
 
-RandomStream stream_of_task;
 TaskRandom random_of_task;
-bool task_runs = false;
-// A task that wants no random numbers pays for no generator: it is made at the first use.
-bool is_made = false;
 
 constexpr std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
 constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); }
 
 }  // namespace
-
-void internal::pool::begin_task_random(const RandomStream& stream) noexcept {
-  stream_of_task = stream;
-  task_runs = true;
-  is_made = false;
-}
-
-void internal::pool::end_task_random() noexcept { task_runs = false; }
 
 // The seed is the key; block, call and item are the counter. Calls are told apart by 32 bits, items by 64.
 void TaskRandom::next_block() {
@@ -36,9 +24,10 @@ void TaskRandom::next_block() {
 }
 
 TaskRandom& task_random() {
+  auto& [stream, task_runs, is_made] = internal::pool::stream_of_task;
   if (!task_runs) throw std::logic_error{"task_random: no task runs in this process"};
   if (!is_made) {
-    random_of_task = TaskRandom{stream_of_task};
+    random_of_task = TaskRandom{stream};
     is_made = true;
   }
   return random_of_task;

@@ -2,6 +2,7 @@
 
 #include <cxxabi.h>
 
+#include <array>
 #include <map>
 #include <memory>
 #include <new>
@@ -20,6 +21,7 @@
 #include "pool/current_worker.hpp"
 #include "pool/frames.hpp"
 #include "pool/remote_error.hpp"
+#include "pool/result_block.hpp"
 #include "pool/task_output.hpp"
 #include "pool/task_random.hpp"
 #include "process/nursery_main.hpp"
@@ -114,6 +116,8 @@ class Worker {
         return learn_function(in);
       case Request::items:
         return run_items(in);
+      case Request::block:
+        return run_block(in);
       case Request::forget:
         functions_.erase(in.read_value<std::uint64_t>());
         return;
@@ -170,14 +174,36 @@ class Worker {
       const auto arguments = in.take(item.bytes == kTheRest ? in.remaining() : item.bytes);
       if (claim()) {
         channel_.seek_object(objects_before);  // wherever the items before have left off
-        if (settings_.marks_output) os::mark_output(output_mark(header.first + i));
-        begin_task_random({header.seed, header.call, header.first + i});
+        begin_item(header, i);
         run_item(function, arguments);
         end_task_random();
         channel_.publish();
       }
       objects_before += item.objects;
     }
+  }
+
+  void run_block(wire::Reader& in) {
+    const auto header = in.read_value<ItemsHeader>();
+    const auto shape = in.read_value<BlockShape>();
+    Function& function = functions_[header.function];
+    if (function.task && function.task->shape() != shape)
+      throw DecodeError{"a block that is not of its function's shape"};
+    ResultBlock results{channel_, shape.result_bytes, header.count};
+    for (std::uint64_t i = 0; i < header.count; ++i) {
+      const auto argument = in.take(shape.argument_bytes);
+      if (!claim()) continue;
+      begin_item(header, i);
+      run_in_block(function, argument, results);
+      end_task_random();
+    }
+    results.send();
+  }
+
+  void begin_item(const ItemsHeader& header, std::uint64_t item) {
+    if (settings_.marks_output) os::mark_output(output_mark(header.first + item));
+    if (memory_refused != nullptr) memory_refused->store(0, std::memory_order_relaxed);
+    begin_task_random({header.seed, header.call, header.first + item});
   }
 
   // Decides in one atomic step whether the next item is started or has been recalled; see SharedState::started.
@@ -197,6 +223,20 @@ class Worker {
   }
 
   void run_item(Function& function, std::span<const std::byte> bytes);
+  void run_in_block(Function& function, std::span<const std::byte> argument, ResultBlock& results);
+  void fail_item();
+
+  static TaskFunction& task_of(Function& function) {
+    channel::fault_point(channel::FaultPoint::reading_a_task);
+    if (function.error) std::rethrow_exception(function.error);
+    if (!function.task) throw DecodeError{"a task for a function that was never sent"};
+    return *function.task;
+  }
+
+  // A task that has forked comes back twice; the copy has no rings to answer through, and is done.
+  void end_copy(int code) const {
+    if (os::fork_generation() != generation_) os::exit_now(code);
+  }
 
   void send(Response kind) {
     channel_.send({.kind = static_cast<std::uint32_t>(kind), .bytes = result_.bytes(), .objects = result_.objects()});
@@ -238,27 +278,42 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
     for (const auto& object : channel_.front_objects()) channel_.held_by_peer().insert(object->number());
   }
   result_.clear();
-  if (memory_refused != nullptr) memory_refused->store(0, std::memory_order_relaxed);
-  Response kind = Response::value;
   try {
-    channel::fault_point(channel::FaultPoint::reading_a_task);
-    if (function.error) std::rethrow_exception(function.error);
-    if (!function.task) throw DecodeError{"a task for a function that was never sent"};
     wire::Reader arguments{bytes, channel_.objects()};
-    function.task->run(arguments, result_);
-    // A task that has forked comes here twice; the copy has no rings to answer through, and is done.
-    if (os::fork_generation() != generation_) os::exit_now(0);
-    send(kind);
+    task_of(function).run(arguments, result_);
+    end_copy(0);
+    send(Response::value);
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {
-    if (os::fork_generation() != generation_) os::exit_now(1);
-    kind = Response::exception;
-    result_.clear();
-    encode_current_exception(result_);
-    send(kind);
+    fail_item();
   }
   result_.clear();  // gives up the objects in it
+}
+
+void Worker::run_in_block(Function& function, std::span<const std::byte> argument, ResultBlock& results) {
+  try {
+    std::array<std::byte, kMostBlockBytes> result;  // not in the block: a copy of this process has none
+    task_of(function).run_in_block(argument.data(), result.data());
+    end_copy(0);
+    results.add(result.data());
+  } catch (abi::__forced_unwind&) {
+    throw;
+  } catch (...) {
+    end_copy(1);
+    results.send();  // those before come before
+    fail_item();
+    channel_.publish();
+  }
+}
+
+// In a handler.
+void Worker::fail_item() {
+  end_copy(1);
+  result_.clear();
+  encode_current_exception(result_);
+  send(Response::exception);
+  result_.clear();
 }
 
 }  // namespace

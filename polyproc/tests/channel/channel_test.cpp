@@ -522,6 +522,59 @@ TEST(ChannelOfAMadPeer, SurvivesAnyFrame) {
   }
 }
 
+// ---- blocks
+
+TEST(ChannelBlock, IsAFrameOfWhatWasKeptInIt) {
+  const Ends ends;
+  const auto bytes = sample_bytes(1000, 1);
+  const auto room = ends.worker->open_block(4, 250);
+  ASSERT_EQ(room.size(), 1000U);
+  std::ranges::copy(bytes, room.begin());
+  ends.worker->keep_in_block(400);
+  EXPECT_FALSE(ends.caller->front());
+  ends.worker->close_block(5);
+  const auto frame = ends.caller->front();
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(frame->kind, 5U);
+  EXPECT_TRUE(same_bytes(frame->bytes, std::span{bytes}.first(400)));
+}
+
+TEST(ChannelBlock, TakesNoMoreThanAFrameMayHave) {
+  const Ends ends;
+  EXPECT_EQ(ends.worker->open_block(16, 1'000'000).size(), kLargestPlain);
+}
+
+TEST(ChannelBlock, OfADeadWorkerIsFoundAsFarAsItWasKept) {
+  const Ends ends;
+  EXPECT_TRUE(ends.caller->orphaned_block().empty()) << "at birth";
+  const auto bytes = sample_bytes(1000, 1);
+  for (std::uint32_t lap = 0; lap < 1000; ++lap) {
+    const auto room = ends.worker->open_block(8, 125);
+    EXPECT_TRUE(ends.caller->orphaned_block().empty());
+    std::ranges::copy(bytes, room.begin());
+    ends.worker->keep_in_block(8 * (1 + lap % 125));
+    ASSERT_TRUE(same_bytes(ends.caller->orphaned_block(), std::span{bytes}.first(8 * (1 + lap % 125))));
+    ends.worker->close_block(1);
+    EXPECT_TRUE(ends.caller->orphaned_block().empty()) << "it has been sent";
+    ASSERT_TRUE(ends.caller->front());
+    ends.caller->done_with_front();
+    ends.caller->release();
+    EXPECT_TRUE(ends.caller->orphaned_block().empty()) << "it has been taken";
+  }
+}
+
+TEST(ChannelBlock, OfAMadWorkerIsEmptyOrInsideTheRing) {
+  const Ends ends;
+  auto& open = ends.worker->shared().open_block;
+  for (const std::uint64_t begin : {std::uint64_t{0}, std::uint64_t{8}, ~std::uint64_t{0}}) {
+    for (const std::uint64_t bytes : {std::uint64_t{8}, std::uint64_t{kLargestPlain + 1}, ~std::uint64_t{0}}) {
+      open.begin = begin;
+      open.bytes = bytes;
+      EXPECT_EQ(ends.caller->orphaned_block().size(), begin == 0 && bytes == 8 ? 8U : 0U);
+    }
+  }
+}
+
 // ---- bells
 
 TEST(ChannelBell, RingsOnlyWhereTheCallerWantsToHearOfIt) {

@@ -58,6 +58,45 @@ TEST(Ring, JoinsTheTwoPartsOfAPayload) {
   }
 }
 
+TEST(Ring, MakesARecordOfTheFirstBytesOfReservedRoom) {
+  const RingInMemory ring;
+  RingProducer producer{ring.memory()};
+  RingConsumer consumer{ring.memory()};
+  const auto bytes = sample_bytes(100, 1);
+  std::byte* const room = producer.try_reserve(1000);
+  ASSERT_NE(room, nullptr);
+  std::memcpy(room, bytes.data(), bytes.size());
+  EXPECT_FALSE(consumer.front());
+  producer.commit(7, bytes.size());
+  ASSERT_TRUE(producer.try_write(8, bytes));
+  producer.publish();
+  EXPECT_EQ(consumer.front()->kind, 7U);
+  EXPECT_TRUE(same_bytes(consumer.front()->payload, bytes));
+  consumer.pop();
+  EXPECT_EQ(consumer.front()->kind, 8U) << "right behind it";
+  EXPECT_EQ(producer.try_reserve(4096), nullptr);
+}
+
+TEST(Ring, FindsWhatADeadWriterHadReservedBehindTheLastRecordAndNothingElse) {
+  const RingInMemory ring;
+  RingProducer producer{ring.memory()};
+  RingConsumer consumer{ring.memory()};
+  const auto bytes = sample_bytes(100, 1);
+  ASSERT_TRUE(producer.try_write(1, bytes));
+  producer.publish();
+  const std::uint64_t begin = producer.written();
+  std::memcpy(producer.try_reserve(100), bytes.data(), bytes.size());
+  EXPECT_TRUE(consumer.unpublished(begin, 100).empty()) << "there is a record to be read before";
+  ASSERT_TRUE(consumer.front());
+  consumer.pop();
+  EXPECT_TRUE(same_bytes(consumer.unpublished(begin, 100), bytes));
+  EXPECT_TRUE(consumer.unpublished(begin - 8, 100).empty());
+  EXPECT_TRUE(consumer.unpublished(begin, 4096).empty()) << "longer than any record";
+  producer.commit(2, 100);
+  producer.publish();
+  EXPECT_TRUE(consumer.unpublished(begin, 100).empty()) << "it is a record now";
+}
+
 TEST(Ring, ShowsNothingBeforePublish) {
   const RingInMemory ring;
   RingProducer producer{ring.memory()};

@@ -14,13 +14,15 @@ namespace polyproc::children {
 /// control groups, or a part of version 2 that has been delegated.
 class MemoryGroup {
  public:
-  explicit MemoryGroup(std::size_t limit_bytes) : directory_{parent() / ("polyproc-test-" + std::to_string(::getpid()))} {
+  explicit MemoryGroup(std::size_t limit_bytes)
+      : directory_{parent() / ("polyproc-test-" + std::to_string(::getpid()))} {
     std::error_code error;
     std::filesystem::create_directory(directory_, error);
     const bool is_v1 = std::filesystem::exists(directory_ / "memory.limit_in_bytes");
     usable_ = !error && write(is_v1 ? "memory.limit_in_bytes" : "memory.max", std::to_string(limit_bytes));
     // What is swapped out instead would make no group full.
-    if (usable_) (void)write(is_v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max", is_v1 ? std::to_string(limit_bytes) : "0");
+    if (usable_)
+      (void)write(is_v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max", is_v1 ? std::to_string(limit_bytes) : "0");
   }
   MemoryGroup(const MemoryGroup&) = delete;
   MemoryGroup& operator=(const MemoryGroup&) = delete;

@@ -92,7 +92,7 @@ TEST(ForkThatFails, ForOneWorkerLeavesItsWorkToTheOther) {
               const NoForks none{nursery()};
               const auto results = pool.try_map(die_at_zero, std::views::iota(0, 1000));
               return std::ranges::count_if(results, [](const auto& result) { return result.has_value(); }) == 999 ? 0
-                                                                                                                 : 4;
+                                                                                                                  : 4;
             }),
             0);
 }

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <string>
 #include <thread>
@@ -56,6 +57,28 @@ std::string run(const Task& task, const SharedArray<int>& starts, const std::str
   return answer_to(task);
 }
 
+// A task as its number in a map tells, of which nothing but that number travels.
+Task task_of(std::uint32_t seed, std::uint32_t slot) {
+  std::minstd_rand random{seed + 7 * slot};
+  random.discard(3);
+  Task task{.number = slot,
+            .microseconds = random() % 8 == 0 ? static_cast<std::uint32_t>(random() % 1000) : 0,
+            .slot = slot};
+  if (random() % 10 == 0) task.death = static_cast<int>(random() % kAllDeaths.size());
+  return task;
+}
+
+double answer_to_number(std::uint32_t slot) { return 0.5 * slot; }
+
+struct RunNumber {
+  std::uint32_t seed = 0;
+  SharedArray<int> starts;
+  double operator()(std::uint32_t slot) const {
+    run(task_of(seed, slot), starts, "");
+    return answer_to_number(slot);
+  }
+};
+
 struct Count {
   std::atomic<std::uint64_t> right = 0, wrong = 0, lost = 0, twice = 0, died = 0, cancelled = 0, late = 0;
 };
@@ -67,11 +90,14 @@ class Submitter {
 
   void run_until(Clock::time_point end) {
     while (Clock::now() < end) {
-      switch (number_below(3)) {
+      switch (number_below(4)) {
         case 0:
           map_once();
           break;
         case 1:
+          map_numbers_once();
+          break;
+        case 2:
           submit_many();
           break;
         default:
@@ -109,11 +135,12 @@ class Submitter {
   }
 
   // What became of a task, and how often it was started.
-  void judge(const Task& task, int starts, const std::string* value, const std::exception_ptr& error) {
+  // `answered`: whether its answer was right, if it gave one.
+  void judge(const Task& task, int starts, std::optional<bool> answered, const std::exception_ptr& error) {
     if (starts > 1) ++count_.twice;
-    if (value != nullptr) {
-      const bool right = starts == 1 && task.death < 0 && *value == answer_to(task);
-      return right ? void(++count_.right) : report_wrong(task, starts, "an answer of " + std::to_string(value->size()));
+    if (answered) {
+      const bool right = starts == 1 && task.death < 0 && *answered;
+      return right ? void(++count_.right) : report_wrong(task, starts, "an answer");
     }
     try {
       std::rethrow_exception(error);
@@ -141,9 +168,9 @@ class Submitter {
     const Task task = next_task(0);
     try {
       const std::string value = some_options().apply(run, task, starts, ballast());
-      judge(task, starts[0], &value, nullptr);
+      judge(task, starts[0], value == answer_to(task), nullptr);
     } catch (...) {
-      judge(task, starts[0], nullptr, std::current_exception());
+      judge(task, starts[0], std::nullopt, std::current_exception());
     }
   }
 
@@ -158,8 +185,25 @@ class Submitter {
     auto outcomes = some_options().try_map(run_item, arguments);
     if (outcomes.size() != items) count_.lost += items;
     for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
-      const bool good = outcomes[i].has_value();
-      judge(std::get<0>(arguments[i]), starts[i], good ? &outcomes[i].value() : nullptr, outcomes[i].error());
+      const Task& task = std::get<0>(arguments[i]);
+      std::optional<bool> answered;
+      if (outcomes[i].has_value()) answered = outcomes[i].value() == answer_to(task);
+      judge(task, starts[i], answered, outcomes[i].error());
+    }
+  }
+
+  void map_numbers_once() {
+    const std::uint32_t items = 1 + number_below(500);
+    const SharedArray<int> starts(items);
+    std::vector<std::uint32_t> slots(items);
+    std::iota(slots.begin(), slots.end(), 0U);
+    const std::uint32_t seed = number_below(1'000'000);
+    auto outcomes = some_options().try_map(RunNumber{seed, starts}, slots);
+    if (outcomes.size() != items) count_.lost += items;
+    for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
+      std::optional<bool> answered;
+      if (outcomes[i].has_value()) answered = outcomes[i].value() == answer_to_number(i);
+      judge(task_of(seed, i), starts[i], answered, outcomes[i].error());
     }
   }
 
@@ -177,9 +221,9 @@ class Submitter {
     for (std::uint32_t i = 0; i < items; ++i) {
       try {
         const std::string value = results[i].get();
-        judge(tasks[i], starts[i], &value, nullptr);
+        judge(tasks[i], starts[i], value == answer_to(tasks[i]), nullptr);
       } catch (...) {
-        judge(tasks[i], starts[i], nullptr, std::current_exception());
+        judge(tasks[i], starts[i], std::nullopt, std::current_exception());
       }
     }
   }

@@ -53,9 +53,26 @@ class Call : public std::enable_shared_from_this<Call> {
   wire::Writer& arguments() noexcept { return arguments_; }
   /// Takes back what was written for an item that could not be encoded to its end.
   void drop_unended();
-  void end_item() { ends_.push_back({arguments_.size(), arguments_.objects().size()}); }
-  void reserve_items(std::size_t count) { ends_.reserve(count); }
-  [[nodiscard]] std::size_t items() const noexcept { return ends_.size(); }
+  void end_item() {
+    ++items_;
+    if (!shape_) ends_.push_back({arguments_.size(), arguments_.objects().size()});
+  }
+  void reserve_items(std::size_t count) {
+    if (!shape_) ends_.reserve(count);
+  }
+  [[nodiscard]] std::size_t items() const noexcept { return items_; }
+  /// Before the first item: all are numbers, and have this shape.
+  void set_shape(const BlockShape& shape) noexcept { shape_ = shape; }
+  /// Several items of that shape at once.
+  void add_items(const void* arguments, std::size_t count) {
+    arguments_.write(arguments, count * shape_->argument_bytes);
+    items_ += count;
+  }
+  [[nodiscard]] const std::optional<BlockShape>& shape() const noexcept { return shape_; }
+  /// The arguments of consecutive items, which have a shape.
+  [[nodiscard]] std::span<const std::byte> block_of(std::size_t first, std::size_t count) const noexcept {
+    return arguments_.bytes().subspan(first * shape_->argument_bytes, count * shape_->argument_bytes);
+  }
   [[nodiscard]] std::span<const std::byte> arguments_of(std::size_t item) const noexcept;
   [[nodiscard]] std::span<const std::shared_ptr<SharedMemory>> objects_of(std::size_t first,
                                                                           std::size_t count) const noexcept;
@@ -64,11 +81,14 @@ class Call : public std::enable_shared_from_this<Call> {
   CallOptions options;
   std::shared_ptr<const SentFunction> function;
   std::shared_ptr<ProgressBar> bar;  ///< set at submission, if somebody looks
+  bool in_blocks = false;            ///< set at submission: its items have a shape, and none has to be watched
   bool cancelled = false;
   std::map<std::size_t, int> attempts;  ///< of items whose worker has died at least once
 
   /// A worker has done an item. Decodes its result; if that throws, the item has failed with what was thrown.
   void deliver(std::size_t item, wire::Reader& result);
+  /// A worker has done consecutive items, which have a shape; these are their results.
+  void deliver_block(std::size_t first, std::size_t count, std::span<const std::byte> results);
   /// An item has ended without a result.
   void fail(std::size_t item, std::exception_ptr error);
   [[nodiscard]] std::size_t ended_items() const noexcept { return ended_; }
@@ -93,16 +113,23 @@ class Call : public std::enable_shared_from_this<Call> {
 
  private:
   virtual void set_value(std::size_t item, wire::Reader& result) = 0;
+  /// Only of items that have a shape.
+  virtual void set_values(std::size_t, std::span<const std::byte>) {}
   virtual void set_error(std::size_t item, std::exception_ptr error) = 0;
 
   struct End {
     std::size_t bytes;
     std::size_t objects;
   };
-  [[nodiscard]] End begin_of(std::size_t item) const noexcept { return item == 0 ? End{0, 0} : ends_[item - 1]; }
+  [[nodiscard]] End begin_of(std::size_t item) const noexcept {
+    if (shape_) return {item * shape_->argument_bytes, 0};
+    return item == 0 ? End{0, 0} : ends_[item - 1];
+  }
 
   wire::Writer arguments_;
-  std::vector<End> ends_;
+  std::optional<BlockShape> shape_;
+  std::size_t items_ = 0;
+  std::vector<End> ends_;  // of items without a shape
   std::size_t ended_ = 0;
   std::atomic<bool> done_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <ranges>
 #include <span>
 #include <tuple>
@@ -81,6 +82,8 @@ struct Arguments {
   static FunctionSource source(const F& function) {
     return source_of<F, A...>(function);
   }
+  template <class R>
+  static constexpr std::optional<BlockShape> shape = block_shape<R, A...>();
 };
 
 // The arguments that one item of a range stands for, and how to encode it.
@@ -125,6 +128,18 @@ struct ItemArguments<TupleOfArguments, Item> {
 
 template <class F, class Arguments>
 using result_for = typename decltype(Arguments::template result_type<F>())::type;
+
+// Numbers in a row, for a function that gives numbers, are copied as they are.
+template <class Arguments, class R, class X>
+void encode_items(Call& call, X& items) {
+  constexpr bool has_shape = Arguments::template shape<R>.has_value() && wire::Number<std::ranges::range_value_t<X>>;
+  if constexpr (has_shape && std::ranges::contiguous_range<X> && std::ranges::sized_range<X>) {
+    call.add_items(std::ranges::data(items), std::ranges::size(items));
+  } else {
+    if constexpr (std::ranges::sized_range<X>) call.reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
+    for (auto&& item : items) Arguments::encode(call, item);
+  }
+}
 
 }  // namespace detail
 
@@ -182,8 +197,8 @@ auto start_map(const std::shared_ptr<Core>& core, CallOptions options, F functio
   auto call = std::make_shared<call_type<R, /*many=*/true>>();
   if constexpr (Arguments::template fit<F>) {
     call->options = options;
-    if constexpr (std::ranges::sized_range<X>) call->reserve_items(static_cast<std::size_t>(std::ranges::size(items)));
-    for (auto&& item : items) Arguments::encode(*call, item);
+    if constexpr (Arguments::template shape<R>.has_value()) call->set_shape(*Arguments::template shape<R>);
+    detail::encode_items<Arguments, R>(*call, items);
     call->make_room();
     submit(core, call, Arguments::source(function));
   }

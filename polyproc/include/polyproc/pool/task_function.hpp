@@ -1,12 +1,17 @@
 #pragma once
 
+#include <cstddef>
+#include <cstring>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include "polyproc/pool/block_shape.hpp"
 #include "polyproc/wire/callable.hpp"
+#include "polyproc/wire/plain.hpp"
 #include "polyproc/wire/value.hpp"
 
 namespace polyproc::internal::pool {
@@ -16,6 +21,11 @@ class TaskFunction {
  public:
   virtual ~TaskFunction() = default;
   virtual void run(wire::Reader& arguments, wire::Writer& result) = 0;
+
+  /// Of a function from a number to a number; empty for any other.
+  [[nodiscard]] virtual std::optional<BlockShape> shape() const { return std::nullopt; }
+  /// Such a function, from one place to another, as long as shape() says.
+  virtual void run_in_block(const std::byte*, std::byte*) {}
 };
 
 /// Makes a TaskFunction from an encoded function object. Its address travels as (module, offset), and stands for the
@@ -49,7 +59,18 @@ class TypedTaskFunction final : public TaskFunction {
     }
   }
 
+  [[nodiscard]] std::optional<BlockShape> shape() const override { return kShape; }
+
+  void run_in_block([[maybe_unused]] const std::byte* argument, [[maybe_unused]] std::byte* result) override {
+    if constexpr (kShape.has_value()) {
+      const result_of<F, A...> value = std::invoke(function_, wire::from_bytes<A>(argument)...);
+      std::memcpy(result, &value, sizeof value);
+    }
+  }
+
  private:
+  static constexpr std::optional<BlockShape> kShape = block_shape<result_of<F, A...>, A...>();
+
   std::conditional_t<UnchangedByCalls<F, A...>, const F, F> function_;
 };
 

@@ -3,10 +3,12 @@
 #include <atomic>
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -184,6 +186,9 @@ class MapCall final : public TypedCall<std::vector<R>> {
     } else {
       values_[item].emplace(wire::decode<R>(result));
     }
+  }
+  void set_values(std::size_t first, std::span<const std::byte> results) override {
+    if constexpr (wire::Number<R>) std::memcpy(values_.data() + first, results.data(), results.size());
   }
   void set_error(std::size_t item, std::exception_ptr error) override { errors_.emplace(item, std::move(error)); }
 

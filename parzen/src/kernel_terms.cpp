@@ -14,6 +14,13 @@ namespace {
 // A product of so many factors as small as (1 - u²)³ may underflow; beyond, logarithms are added.
 constexpr std::size_t kMostFactors = 8;
 
+// Widths whose squares, and the squares' ratios, no distance turns into a NaN.
+constexpr double kLeastUsual = 1e-60;
+
+// As long as no term underflows by itself, it needs no scale: most sums are then of one scale, 0, and add plainly.
+constexpr double kPlain = -600;
+constexpr double kLeastPlain = 0x1p-865;  // exp(kPlain)
+
 // Each loop below is over consecutive doubles and has no branch: the compiler makes it into vector instructions.
 
 /// cos(πu/2) for |u| <= 1: the series in (πu/2)² <= 2.47, to the term below one unit in the last place of 1.
@@ -61,7 +68,16 @@ KernelTerms::KernelTerms(const Window& window, std::size_t dimension)
       as_exponents_{kernel_ == Kernel::gaussian || kernel_ == Kernel::exponential || dimension > kMostFactors},
       columns_(dimension * kMostRows) {
   assert(kernel_ != Kernel::hypercube);
-  for (std::size_t j = 0; j < dimension; ++j) per_width_.push_back(1 / window.width(j).value());
+  const double first = window.width(0).value();
+  is_usual_ = kernel_ == Kernel::gaussian;
+  for (std::size_t j = 0; j < dimension; ++j) {
+    const double h = window.width(j).value();
+    is_usual_ = is_usual_ && h > kLeastUsual && h < 1 / kLeastUsual;
+    per_width_.push_back(1 / h);
+    shapes_.push_back((first / h) * (first / h));
+  }
+  is_round_ = std::ranges::all_of(shapes_, [](double shape) { return shape == 1; });
+  factor_ = -0.5 * std::numbers::log2e / (first * first);
 }
 
 void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count) {
@@ -111,13 +127,20 @@ ScaledSum KernelTerms::add_exponentials() noexcept {
   const TermLoops& loops = term_loops();
   const double top = loops.largest(terms_.data(), rows_);
   if (top == -std::numeric_limits<double>::infinity()) return kNoTerms;
-  // As long as no term underflows by itself, it needs no scale: most sums are then of one scale, 0, and add plainly.
-  constexpr double kPlain = -600;
   const double scale = top > kPlain ? 0 : top;
   return {scale, loops.sum_exponentials(terms_.data(), rows_, scale)};
 }
 
+/// Without a scale, which costs a third of the time; a sum so small that it needs one is kNoTerms.
+ScaledSum KernelTerms::add_gaussians(std::span<const double> x) noexcept {
+  const Places places{columns_.data(), kMostRows, x.size(), shapes_.data(), is_round_};
+  term_loops().gaussians(terms_.data(), rows_, places, x.data(), factor_);
+  const double total = term_loops().sum(terms_.data(), rows_);
+  return total > kLeastPlain ? ScaledSum{0, total} : kNoTerms;
+}
+
 ScaledSum KernelTerms::sum(std::span<const double> x) noexcept {
+  if (const ScaledSum plain = is_usual_ ? add_gaussians(x) : kNoTerms; plain != kNoTerms) return plain;
   gather(x);
   if (as_exponents_) return add_exponentials();
   return {0, term_loops().sum(terms_.data(), rows_)};

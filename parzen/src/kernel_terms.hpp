@@ -27,12 +27,17 @@ class KernelTerms {
   [[nodiscard]] ScaledSum sum(std::span<const double> x) noexcept;
 
  private:
+  [[nodiscard]] ScaledSum add_gaussians(std::span<const double> x) noexcept;
   void gather(std::span<const double> x) noexcept;
   [[nodiscard]] ScaledSum add_exponentials() noexcept;
 
   Kernel kernel_;
   bool as_exponents_;  // terms_ holds logarithms
+  bool is_usual_;      // Gaussian, and the squares of all widths can be held
+  bool is_round_;      // all widths are equal
   std::vector<double> per_width_;
+  std::vector<double> shapes_;  // see Places
+  double factor_;               // of squared distances, in exponents of 2
   std::size_t rows_ = 0;
   std::vector<double> columns_;
   std::array<double, kMostRows> terms_;

@@ -54,7 +54,71 @@ double sum_exponentials(double* terms, std::size_t n, double scale) {
   return sum(terms, n);
 }
 
-constexpr TermLoops kLoops{add_half_squares, largest, sum_exponentials, sum};
+/// 2^(factor t) with t, which may be infinite, no larger than `farthest`.
+double gaussian(double t, double farthest, double factor) noexcept {
+  return exp2_of_product(t > farthest ? farthest : t, factor);
+}
+
+double farthest(double factor) noexcept { return -1020 / factor; }
+
+template <std::size_t d, bool is_round>
+void unrolled_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
+  // Copied: the compiler cannot know that writing the terms leaves them as they are.
+  std::array<double, d> at;
+  std::array<double, d> shapes;
+  std::array<const double*, d> columns;
+  for (std::size_t j = 0; j < d; ++j) {
+    at[j] = x[j];
+    shapes[j] = samples.shapes[j];
+    columns[j] = samples.columns + j * samples.stride;
+  }
+  const double limit = farthest(factor);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double first = at[0] - columns[0][i];
+    double t = first * first;
+    for (std::size_t j = 1; j < d; ++j) {
+      const double difference = at[j] - columns[j][i];
+      t = fused(is_round ? difference : difference * shapes[j], difference, t);
+    }
+    terms[i] = gaussian(t, limit, factor);
+  }
+}
+
+void other_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
+  for (std::size_t i = 0; i < n; ++i) terms[i] = 0;
+  for (std::size_t j = 0; j < samples.dimension; ++j) {
+    const double* column = samples.columns + j * samples.stride;
+    const double at = x[j];
+    const double shape = samples.shapes[j];
+    for (std::size_t i = 0; i < n; ++i) {
+      const double difference = at - column[i];
+      terms[i] = fused(difference * shape, difference, terms[i]);
+    }
+  }
+  const double limit = farthest(factor);
+  for (std::size_t i = 0; i < n; ++i) terms[i] = gaussian(terms[i], limit, factor);
+}
+
+template <bool is_round>
+void some_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
+  switch (samples.dimension) {
+    case 1:
+      return unrolled_gaussians<1, is_round>(terms, n, samples, x, factor);
+    case 2:
+      return unrolled_gaussians<2, is_round>(terms, n, samples, x, factor);
+    case 3:
+      return unrolled_gaussians<3, is_round>(terms, n, samples, x, factor);
+    default:
+      return other_gaussians(terms, n, samples, x, factor);
+  }
+}
+
+void gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
+  if (samples.is_round) return some_gaussians<true>(terms, n, samples, x, factor);
+  some_gaussians<false>(terms, n, samples, x, factor);
+}
+
+constexpr TermLoops kLoops{gaussians, add_half_squares, largest, sum_exponentials, sum};
 
 }  // namespace
 // NOLINTEND(cert-dcl59-cpp,misc-definitions-in-headers)

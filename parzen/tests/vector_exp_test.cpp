@@ -14,6 +14,19 @@ TEST(ExpOfNegative, IsWithinTwoUnitsInTheLastPlace) {
   }
 }
 
+TEST(Exp2OfProduct, IsWithinTwoUnitsInTheLastPlaceAndTheRoundingOfTheProduct) {
+  for (double t = 0; t < 1020 / 0.75; t += 0.00137) {
+    const double expected = static_cast<double>(std::exp2(-0.75L * t));
+    const double unit = std::nextafter(expected, 2) - expected;
+    const double of_product = 0.75 * t * 0x1p-53 * expected;  // nothing where products are fused
+    ASSERT_LE(std::fabs(exp2_of_product(t, -0.75) - expected), 2 * unit + of_product) << t;
+  }
+}
+
+TEST(Exp2OfProduct, IsExactForWholePowers) {
+  for (int k = 0; k <= 1020; ++k) ASSERT_EQ(exp2_of_product(k, -1), std::ldexp(1, -k)) << k;
+}
+
 TEST(ExpOfNegative, IsOneAtZero) {
   EXPECT_EQ(exp_of_negative(0), 1);
   EXPECT_EQ(exp_of_negative(-0.0), 1);

@@ -28,7 +28,7 @@ std::vector<double> sums(polyproc::Pool& pool, const SharedSamples& samples, Cri
   SumRows task{samples, criterion, kernel, {}};
   for (const Bandwidth h : widths) task.widths.push_back(h.value());
   std::vector<double> total;
-  for (const auto& part : pool.map(task, cut(samples.view().size(), kCrossValidationRows))) {
+  for (const auto& part : pool.map(task, cut(samples.view().size(), cross_validation_rows(samples.view().size())))) {
     total.resize(part.size(), 0);
     for (std::size_t i = 0; i < part.size(); ++i) total[i] += part[i];
   }

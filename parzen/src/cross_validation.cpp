@@ -9,6 +9,8 @@
 #include <stdexcept>
 
 #include "box_pairs.hpp"
+#include "columns.hpp"
+#include "distance_moments.hpp"
 #include "kernel_overlap.hpp"
 #include "kernel_terms.hpp"
 #include "parzen/hypercube.hpp"
@@ -24,33 +26,42 @@ void check_samples(SampleView samples) {
 
 std::vector<double> box_pair_sums(SampleView samples, std::span<const Bandwidth> widths, std::size_t begin,
                                   std::size_t end) {
-  BoxPairs pairs{widths, samples.dimension()};
-  for (std::size_t i = begin; i < end; ++i) pairs.add_row(samples, i);
+  BoxPairs pairs{samples, widths};
+  for (std::size_t i = begin; i < end; ++i) pairs.add_row(i);
   return pairs.sums();
 }
 
-/// exp(-u²/4) is the overlap, but for a factor, and its square the kernel: one exponential for both.
-void add_gaussian_row(SampleView samples, std::size_t i, std::span<const Bandwidth> widths, std::span<double> sums) {
+/// Sums of all widths from one pass over the pairs: exp(-u²/4) is the overlap, exp(-u²/2) the kernel, but for factors.
+std::vector<double> gaussian_pair_sums(SampleView samples, std::span<const Bandwidth> widths, std::size_t begin,
+                                       std::size_t end) {
+  const std::size_t n = samples.size();
   const std::size_t d = samples.dimension();
-  std::vector<double> squares(samples.size() - i - 1, 0);
-  for (std::size_t k = 0; k < d; ++k) {
-    const double x = samples.row(i)[k];
-    const double* y = samples.values().data() + (i + 1) * d + k;
-    for (std::size_t j = 0; j < squares.size(); ++j) squares[j] += (x - y[j * d]) * (x - y[j * d]);
+  const double least = std::ranges::min(widths).value();
+  std::vector<double> factors;  // of u² / 2 with the least width
+  for (const Bandwidth h : widths) factors.push_back(0.5 * (least / h.value()) * (least / h.value()));
+  DistanceMoments moments{std::ranges::min(factors)};
+  for (const Bandwidth h : widths) factors.push_back((least / h.value()) * (least / h.value()));
+
+  const std::vector<double> columns = columns_of(samples);
+  const std::vector<double> shapes(d, 1);
+  std::vector<double> distances(n);
+  for (std::size_t i = begin; i < end; ++i) {
+    const Places others{columns.data() + i + 1, n, d, shapes.data(), true};
+    const std::span<double> some{distances.data(), n - i - 1};
+    term_loops().squared_distances(some.data(), some.size(), others, samples.row(i).data());
+    moments.add(some, 0.5 / (least * least));
   }
+  std::vector<double> sums = moments.sums(factors);
   const double overlap_height = std::pow(kernel_overlap(Kernel::gaussian, 0), static_cast<double>(d));
   const double height = std::pow(kernel_value(Kernel::gaussian, 0), static_cast<double>(d));
-  std::vector<double> terms(squares.size());
-  for (std::size_t w = 0; w < widths.size(); ++w) {
-    const double per_width = 1 / widths[w].value();
-    const double factor = -0.25 * per_width * per_width;
-    for (std::size_t j = 0; j < terms.size(); ++j) terms[j] = squares[j] * factor;
-    const double overlap = term_loops().sum_exponentials(terms.data(), terms.size(), 0);
-    for (double& term : terms) term *= term;
-    const double value = term_loops().sum(terms.data(), terms.size());
-    sums[w] += overlap * overlap_height;
-    sums[widths.size() + w] += value * height;
-  }
+  for (std::size_t w = 0; w < sums.size(); ++w) sums[w] *= w < widths.size() ? overlap_height : height;
+  return sums;
+}
+
+/// Whether the squares of all widths, and of their ratios, can be held with room to spare.
+bool are_usual(std::span<const Bandwidth> widths) {
+  const auto [least, most] = std::ranges::minmax(widths);
+  return least.value() > 1e-60 && most.value() < 1e60 && most.value() / least.value() < 1e9;
 }
 
 void add_row(SampleView samples, std::size_t i, Kernel kernel, std::span<const Bandwidth> widths,
@@ -75,8 +86,9 @@ void add_row(SampleView samples, std::size_t i, Kernel kernel, std::span<const B
 template <class Partial>
 std::vector<double> add_blocks(std::size_t n, std::size_t size, Partial partial) {
   std::vector<double> total(size, 0);
-  for (std::size_t begin = 0; begin < n; begin += kCrossValidationRows) {
-    const auto part = partial(begin, std::min(n, begin + kCrossValidationRows));
+  const std::size_t rows = cross_validation_rows(n);
+  for (std::size_t begin = 0; begin < n; begin += rows) {
+    const auto part = partial(begin, std::min(n, begin + rows));
     for (std::size_t i = 0; i < size; ++i) total[i] += part[i];
   }
   return total;
@@ -112,6 +124,8 @@ ScaledSum sum_of_others(SampleView samples, KernelTerms& terms, std::size_t i) {
 
 }  // namespace
 
+std::size_t cross_validation_rows(std::size_t n) noexcept { return std::clamp<std::size_t>(n / 16, 128, 1024); }
+
 std::vector<double> lscv_pair_sums(SampleView samples, Kernel kernel, std::span<const Bandwidth> widths,
                                    std::size_t begin, std::size_t end) {
   check_samples(samples);
@@ -119,14 +133,9 @@ std::vector<double> lscv_pair_sums(SampleView samples, Kernel kernel, std::span<
   if (kernel == Kernel::hypercube && samples.dimension() <= BoxPairs::kMostDimensions) {
     return box_pair_sums(samples, widths, begin, end);
   }
+  if (kernel == Kernel::gaussian && are_usual(widths)) return gaussian_pair_sums(samples, widths, begin, end);
   std::vector<double> sums(2 * widths.size(), 0);
-  for (std::size_t i = begin; i < end; ++i) {
-    if (kernel == Kernel::gaussian) {
-      add_gaussian_row(samples, i, widths, sums);
-    } else {
-      add_row(samples, i, kernel, widths, sums);
-    }
-  }
+  for (std::size_t i = begin; i < end; ++i) add_row(samples, i, kernel, widths, sums);
   return sums;
 }
 

@@ -3,6 +3,7 @@
 // Included by one source per kind of CPU. Everything here is local to it: a function that the linker could share would
 // be that of any one kind.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -54,16 +55,10 @@ double sum_exponentials(double* terms, std::size_t n, double scale) {
   return sum(terms, n);
 }
 
-/// 2^(factor t) with t, which may be infinite, no larger than `farthest`.
-double gaussian(double t, double farthest, double factor) noexcept {
-  return exp2_of_product(t > farthest ? farthest : t, factor);
-}
-
-double farthest(double factor) noexcept { return -1020 / factor; }
-
-template <std::size_t d, bool is_round>
-void unrolled_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
-  // Copied: the compiler cannot know that writing the terms leaves them as they are.
+/// What `finish` makes of the squared distances to x.
+template <std::size_t d, bool is_round, class Finish>
+void each_distance(double* results, std::size_t n, const Places& samples, const double* x, Finish finish) {
+  // Copied: the compiler cannot know that writing the results leaves them as they are.
   std::array<double, d> at;
   std::array<double, d> shapes;
   std::array<const double*, d> columns;
@@ -72,7 +67,6 @@ void unrolled_gaussians(double* terms, std::size_t n, const Places& samples, con
     shapes[j] = samples.shapes[j];
     columns[j] = samples.columns + j * samples.stride;
   }
-  const double limit = farthest(factor);
   for (std::size_t i = 0; i < n; ++i) {
     const double first = at[0] - columns[0][i];
     double t = first * first;
@@ -80,45 +74,91 @@ void unrolled_gaussians(double* terms, std::size_t n, const Places& samples, con
       const double difference = at[j] - columns[j][i];
       t = fused(is_round ? difference : difference * shapes[j], difference, t);
     }
-    terms[i] = gaussian(t, limit, factor);
+    results[i] = finish(t);
   }
 }
 
-void other_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
-  for (std::size_t i = 0; i < n; ++i) terms[i] = 0;
+template <class Finish>
+void each_distance_of_many(double* results, std::size_t n, const Places& samples, const double* x, Finish finish) {
+  for (std::size_t i = 0; i < n; ++i) results[i] = 0;
   for (std::size_t j = 0; j < samples.dimension; ++j) {
     const double* column = samples.columns + j * samples.stride;
     const double at = x[j];
     const double shape = samples.shapes[j];
     for (std::size_t i = 0; i < n; ++i) {
       const double difference = at - column[i];
-      terms[i] = fused(difference * shape, difference, terms[i]);
+      results[i] = fused(difference * shape, difference, results[i]);
     }
   }
-  const double limit = farthest(factor);
-  for (std::size_t i = 0; i < n; ++i) terms[i] = gaussian(terms[i], limit, factor);
+  for (std::size_t i = 0; i < n; ++i) results[i] = finish(results[i]);
 }
 
-template <bool is_round>
-void some_gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
-  switch (samples.dimension) {
-    case 1:
-      return unrolled_gaussians<1, is_round>(terms, n, samples, x, factor);
+template <class Finish>
+void dispatch_distance(double* results, std::size_t n, const Places& samples, const double* x, Finish finish) {
+  switch (samples.dimension * 2 + (samples.is_round ? 1 : 0)) {
     case 2:
-      return unrolled_gaussians<2, is_round>(terms, n, samples, x, factor);
     case 3:
-      return unrolled_gaussians<3, is_round>(terms, n, samples, x, factor);
+      return each_distance<1, true>(results, n, samples, x, finish);
+    case 4:
+      return each_distance<2, false>(results, n, samples, x, finish);
+    case 5:
+      return each_distance<2, true>(results, n, samples, x, finish);
+    case 6:
+      return each_distance<3, false>(results, n, samples, x, finish);
+    case 7:
+      return each_distance<3, true>(results, n, samples, x, finish);
     default:
-      return other_gaussians(terms, n, samples, x, factor);
+      return each_distance_of_many(results, n, samples, x, finish);
   }
 }
 
 void gaussians(double* terms, std::size_t n, const Places& samples, const double* x, double factor) {
-  if (samples.is_round) return some_gaussians<true>(terms, n, samples, x, factor);
-  some_gaussians<false>(terms, n, samples, x, factor);
+  const double farthest = -1020 / factor;  // t may be infinite
+  dispatch_distance(terms, n, samples, x,
+                    [farthest, factor](double t) { return exp2_of_product(t > farthest ? farthest : t, factor); });
 }
 
-constexpr TermLoops kLoops{gaussians, add_half_squares, largest, sum_exponentials, sum};
+void squared_distances(double* distances, std::size_t n, const Places& samples, const double* x) {
+  dispatch_distance(distances, n, samples, x, [](double t) { return t; });
+}
+
+void add_powers(double* moments, const DistanceBins& bins, const double* distances, std::size_t n, double factor) {
+  constexpr std::size_t kAtOnce = 256;
+  std::array<double, kAtOnce> from_middle;
+  std::array<std::uint64_t, kAtOnce> bin;
+  for (; n > 0; distances += std::min(n, kAtOnce), n -= std::min(n, kAtOnce)) {
+    const std::size_t some = std::min(n, kAtOnce);
+    const double most = bins.most;
+    for (std::size_t i = 0; i < some; ++i) {
+      const double shifted = fused(distances[i], factor, DistanceBins::kShift);
+      const double held = shifted > most ? most : shifted;
+      from_middle[i] = held - DistanceBins::middle(held);
+      bin[i] = DistanceBins::bin(held);
+    }
+    for (std::size_t i = 0; i < some; ++i) {
+      double* m = moments + DistanceBins::kPowers * bin[i];
+      const double p = from_middle[i];
+      const double p2 = p * p;
+      const double p4 = p2 * p2;
+      const std::array<double, DistanceBins::kPowers> powers{1, p, p2, p * p2, p4, p4 * p, p4 * p2, p4 * (p * p2)};
+      for (std::size_t k = 0; k < DistanceBins::kPowers; ++k) m[k] += powers[k];
+    }
+  }
+}
+
+double sum_series(double* terms, const double* series, std::size_t n, double factor) {
+  std::array<const double*, DistanceBins::kPowers> c;
+  for (std::size_t k = 0; k < c.size(); ++k) c[k] = series + (k + 1) * n;
+  for (std::size_t i = 0; i < n; ++i) {
+    double p = c[7][i];
+    for (std::size_t k = 7; k-- > 0;) p = p * factor + c[k][i];
+    terms[i] = exp_of_negative(-factor * series[i]) * p;
+  }
+  return sum(terms, n);
+}
+
+constexpr TermLoops kLoops{gaussians,        squared_distances, add_powers,       sum_series,
+                           add_half_squares, largest,           sum_exponentials, sum};
 
 }  // namespace
 // NOLINTEND(cert-dcl59-cpp,misc-definitions-in-headers)

@@ -87,6 +87,17 @@ TEST(Lscv, OfTheHypercubeHoldsForManyWidthsCloseTogether) {
     EXPECT_NEAR(found[w], naive_lscv(samples, Kernel::hypercube, widths[w].value()), 1e-12) << widths[w].value();
 }
 
+TEST(Lscv, OfTheGaussianHoldsForWidthsFarApart) {
+  const Samples samples = some_samples(200, 2);
+  for (const std::vector<Bandwidth>& widths : {parse_widths("1e-3,0.05,0.3,1,20,1e4"), parse_widths("1e-9,0.4,1e9")}) {
+    const auto found = lscv(samples, Kernel::gaussian, widths);
+    for (std::size_t w = 0; w < widths.size(); ++w) {
+      const double expected = naive_lscv(samples, Kernel::gaussian, widths[w].value());
+      EXPECT_NEAR(found[w], expected, 1e-12 * std::fabs(expected)) << widths[w].value();
+    }
+  }
+}
+
 TEST(Lscv, OfTheGaussianIsLeastNearRsUcv) {
   // R's bw.ucv(precip, tol = 1e-10) is 4.8524309346134959; it divides by n², not n(n-1), and bins the pairs, which
   // together make 1e-3 and less once the first is undone.
@@ -112,9 +123,9 @@ TEST(Lscv, BlocksAddedInOrderAreTheWhole) {
   const std::vector<Bandwidth> widths = parse_widths("0.5,1");
   for (const Kernel kernel : {Kernel::hypercube, Kernel::gaussian}) {
     std::vector<double> sums(4, 0);
-    for (std::size_t begin = 0; begin < 500; begin += kCrossValidationRows) {
-      const auto part =
-          lscv_pair_sums(samples, kernel, widths, begin, std::min<std::size_t>(500, begin + kCrossValidationRows));
+    const std::size_t rows = cross_validation_rows(500);
+    for (std::size_t begin = 0; begin < 500; begin += rows) {
+      const auto part = lscv_pair_sums(samples, kernel, widths, begin, std::min<std::size_t>(500, begin + rows));
       for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += part[i];
     }
     EXPECT_EQ(lscv_from(sums, 500, 2, kernel, widths), lscv(samples, kernel, widths));

@@ -10,7 +10,7 @@
 namespace parzen::parallel {
 
 /// parzen::lscv on the workers of `pool`, bit-identical to it for any number of processes: a task sums the pairs of a
-/// block of kCrossValidationRows samples, and the blocks' sums are added in their order.
+/// block of cross_validation_rows samples, and the blocks' sums are added in their order.
 ///
 /// Throws std::invalid_argument as parzen::lscv, and what a task or the pool throws.
 [[nodiscard]] std::vector<double> lscv(polyproc::Pool& pool, const SharedSamples& samples, Kernel kernel,

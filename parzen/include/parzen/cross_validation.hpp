@@ -11,9 +11,9 @@
 
 namespace parzen {
 
-/// Cross-validation sums over samples in blocks of so many rows, and the blocks' sums are added in their order: whoever
-/// sums whole blocks elsewhere and adds them in that order has the same result to the last bit.
-inline constexpr std::size_t kCrossValidationRows = 128;
+/// Cross-validation sums over n samples in blocks of so many rows, and the blocks' sums are added in their order:
+/// whoever sums whole blocks elsewhere and adds them in that order has the same result to the last bit.
+[[nodiscard]] std::size_t cross_validation_rows(std::size_t n) noexcept;
 
 /// Least-squares cross-validation: an estimate, but for a constant, of the integrated squared error of the density with
 /// each of `widths`, the same in all dimensions. The least is the best.
@@ -23,7 +23,9 @@ inline constexpr std::size_t kCrossValidationRows = 128;
 ///
 /// For the hypercube in up to 8 dimensions all widths come from one pass over the pairs, O(n² d + w d): a pair's part
 /// in K*K is a polynomial in 1/h as soon as h exceeds its Chebyshev distance, so that its coefficients, noted at the
-/// first such width, add up over the widths. Otherwise O(n² w d).
+/// first such width, add up over the widths. For the Gaussian too all widths come from one pass, O(n² d) and about a
+/// thousandth of a second per width: squared distances are noted in narrow bins, with power sums that give every pair's
+/// term to 4e-14 of itself, or to 1e-30 of the kernel's peak. Otherwise O(n² w d).
 /// @throws std::invalid_argument unless there are 2 or more samples
 [[nodiscard]] std::vector<double> lscv(SampleView samples, Kernel kernel, std::span<const Bandwidth> widths);
 

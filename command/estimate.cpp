@@ -6,6 +6,7 @@
 #include "columns.hpp"
 #include "estimate/estimate_text.hpp"
 #include "options/common_options.hpp"
+#include "options/tolerance_options.hpp"
 #include "options/window_options.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
@@ -22,6 +23,7 @@ struct EstimateOptions {
   std::vector<Bandwidth> widths = {};
   LogColumn log = LogColumn::no;
   bool explain = false;
+  Tolerance tolerance = {};
   std::optional<int> processes = {};
   Format format = Format::table;
   std::string output = "-";
@@ -38,6 +40,7 @@ void add_options(CLI::App& app, EstimateOptions& options) {
   app.add_flag_callback(
       "--log", [&options] { options.log = LogColumn::yes; }, "Show also the logarithm, which never underflows");
   app.add_flag("--explain", options.explain, "Say on standard error how it was computed, and why so");
+  add_tolerance(app, options.tolerance);
   add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
@@ -80,7 +83,7 @@ Estimate compute(const EstimateOptions& options) {
   const Window window = make_window(options.kernel, options.widths, samples, input_name(options.data));
   Samples points = points_of(options, samples);
   progress.show("estimating");
-  return make_estimate(samples, std::move(points), window, options.processes);
+  return make_estimate(samples, std::move(points), window, options.processes, options.tolerance);
 }
 
 std::string formatted(const Estimate& estimate, const EstimateOptions& options) {

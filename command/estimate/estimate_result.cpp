@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "parallel/bounded_sums.hpp"
 #include "parallel/estimate.hpp"
 #include "parzen/estimate.hpp"
 #include "polyproc/polyproc.hpp"
@@ -28,28 +30,61 @@ int processes_for(SampleView samples, SampleView points, const Window& window, s
   return work(samples, points, window) < kWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
 }
 
-std::vector<ScaledSum> sums(SampleView samples, SampleView points, const Window& window, int processes) {
-  if (processes == 1) return kernel_sums(samples, points, window);
-  polyproc::Pool pool{processes};
-  return parallel::kernel_sums(pool, parallel::share(samples), points, window);
+std::vector<BoundedSum> without_error(const std::vector<ScaledSum>& sums, std::size_t n) {
+  std::vector<BoundedSum> bounded;
+  for (const ScaledSum sum : sums) bounded.push_back({sum, 0, n});
+  return bounded;
 }
 
-PointEstimate estimate_of(ScaledSum sum, std::size_t n, const Window& window, std::size_t dimension) {
+std::vector<BoundedSum> sums_by_tree(SampleView samples, SampleView points, const Window& window, Tolerance tolerance,
+                                     int processes) {
+  const SampleTree tree{samples, window};
+  if (processes == 1) return bounded_kernel_sums(tree.view(), points, window, tolerance);
+  polyproc::Pool pool{processes};
+  return parallel::bounded_kernel_sums(pool, tree.view(), points, window, tolerance);
+}
+
+std::vector<BoundedSum> sums(SampleView samples, SampleView points, const Window& window, Tolerance tolerance,
+                             int processes) {
+  if (is_tree_worth_it(samples.size(), points.size(), window.kernel(), tolerance)) {
+    return sums_by_tree(samples, points, window, tolerance, processes);
+  }
+  if (processes == 1) return without_error(kernel_sums(samples, points, window), samples.size());
+  polyproc::Pool pool{processes};
+  return without_error(parallel::kernel_sums(pool, parallel::share(samples), points, window), samples.size());
+}
+
+PointEstimate estimate_of(const BoundedSum& bounded, std::size_t n, const Window& window, std::size_t dimension) {
+  const ScaledSum sum = bounded.sum;
   PointEstimate row{density(sum, n, window, dimension), log_density(sum, n, window, dimension)};
   if (window.kernel() == Kernel::hypercube) row.count = static_cast<std::uint64_t>(sum.sum);
+  if (bounded.most_error > 0) row.most_error = density({0, bounded.most_error}, n, window, dimension);
   return row;
 }
 
-std::string path_sentence(SampleView samples, SampleView points, const Window& window, int processes) {
+std::string tree_sentence(const std::vector<BoundedSum>& sums, std::size_t n, const std::string& by) {
+  double seen = 0;
+  for (const BoundedSum& sum : sums) seen += static_cast<double>(sum.terms_seen);
+  return fmt::format(
+      "tree: {} samples in boxes, {}; per point {:.0f} of them one by one on average, of the others by the "
+      "box what cannot matter",
+      n, by, seen / static_cast<double>(sums.size()));
+}
+
+std::string path_sentence(SampleView samples, const std::vector<BoundedSum>& sums, const Window& window,
+                          Tolerance tolerance, int processes) {
   const std::string by = processes == 1 ? "in this process" : fmt::format("by {} processes", processes);
+  if (is_tree_worth_it(samples.size(), sums.size(), window.kernel(), tolerance)) {
+    return tree_sentence(sums, samples.size(), by);
+  }
   if (window.kernel() != Kernel::hypercube) {
     return fmt::format("sum: every one of {} samples at each of {} points, {}, without tolerance", samples.size(),
-                       points.size(), by);
+                       sums.size(), by);
   }
-  switch (cheapest_path(samples.size(), samples.dimension(), points.size())) {
+  switch (cheapest_path(samples.size(), samples.dimension(), sums.size())) {
     case CountPath::scan:
       return fmt::format("scan: every sample is compared, {}; {} points of dimension {} are not worth an index", by,
-                         points.size(), samples.dimension());
+                         sums.size(), samples.dimension());
     case CountPath::sorted:
       return fmt::format("sorted: {} samples put in order, {}, then two searches per point", samples.size(), by);
     case CountPath::slabs:
@@ -67,19 +102,28 @@ Interval limits_of(const Estimate& estimate, std::uint64_t count) {
   return {low == 0 ? 0 : low * height, high * height};
 }
 
-Estimate make_estimate(SampleView samples, Samples points, const Window& window, std::optional<int> processes) {
-  const int workers = processes_for(samples, points, window, processes);
-  std::vector<PointEstimate> rows;
-  for (const ScaledSum sum : sums(samples, points, window, workers)) {
-    rows.push_back(estimate_of(sum, samples.size(), window, samples.dimension()));
+double relative_error(const Estimate& estimate) {
+  double most = 0;
+  for (const PointEstimate& row : estimate.rows) {
+    if (row.most_error > 0) most = std::max(most, row.most_error / (row.density - row.most_error));
   }
-  std::string path = path_sentence(samples, points, window, workers);
+  return most;
+}
+
+Estimate make_estimate(SampleView samples, Samples points, const Window& window, std::optional<int> processes,
+                       Tolerance tolerance) {
+  const int workers = processes_for(samples, points, window, processes);
+  const std::vector<BoundedSum> found = sums(samples, points, window, tolerance, workers);
+  std::vector<PointEstimate> rows;
+  rows.reserve(found.size());
+  for (const BoundedSum& sum : found) rows.push_back(estimate_of(sum, samples.size(), window, samples.dimension()));
   return {.points = std::move(points),
           .samples = samples.size(),
           .window = window,
           .processes = workers,
           .rows = std::move(rows),
-          .path = std::move(path)};
+          .path = path_sentence(samples, found, window, tolerance, workers),
+          .tolerance = tolerance};
 }
 
 }  // namespace parzen::command

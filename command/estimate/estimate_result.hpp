@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parzen/bounded_sums.hpp"
 #include "parzen/confidence.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/window.hpp"
@@ -16,6 +17,7 @@ struct PointEstimate {
   double density;
   double log_density;
   std::optional<std::uint64_t> count = {};  ///< samples in the window, for the hypercube
+  double most_error = 0;                    ///< of the density, that the tolerance has let happen
 };
 
 /// The density at some points.
@@ -26,15 +28,19 @@ struct Estimate {
   int processes;
   std::vector<PointEstimate> rows;  ///< one per point
   std::string path;                 ///< how it was computed, in a sentence
+  Tolerance tolerance = {};         ///< what was granted
 };
+
+/// The greatest error of a density, as a share of it, that the tolerance has let happen; 0 where there are none.
+[[nodiscard]] double relative_error(const Estimate& estimate);
 
 /// 95 % limits for the density averaged over a window that has seen `count` samples. They take longer to compute than
 /// the count did, so whoever shows them asks for them.
 [[nodiscard]] Interval limits_of(const Estimate& estimate, std::uint64_t count);
 
 /// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
-/// Points, samples and window have one dimension.
+/// Points, samples and window have one dimension. Within `tolerance`, or exactly where that is as cheap.
 [[nodiscard]] Estimate make_estimate(SampleView samples, Samples points, const Window& window,
-                                     std::optional<int> processes);
+                                     std::optional<int> processes, Tolerance tolerance = {});
 
 }  // namespace parzen::command

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "text/explanation.hpp"
@@ -39,6 +40,16 @@ Table readable_table(const Estimate& estimate, LogColumn log) {
   return table;
 }
 
+/// The most that has come of the tolerance: as a share of the density, unless errors of any share were granted.
+std::string error_sentence(const Estimate& estimate) {
+  if (estimate.tolerance == Tolerance{}) return {};
+  if (estimate.tolerance.absolute == 0) {
+    return fmt::format("\nerror: no density is off by more than {} of itself\n", significant(relative_error(estimate)));
+  }
+  const double most = std::ranges::max(estimate.rows, {}, &PointEstimate::most_error).most_error;
+  return fmt::format("\nerror: no density is off by more than {}\n", significant(most));
+}
+
 std::string heading(const Estimate& estimate) {
   return fmt::format("density, {} samples of dimension {}, {} window of {}\n\n", estimate.samples,
                      estimate.points.dimension(), kernel_name(estimate.window.kernel()), width_text(estimate.window));
@@ -61,7 +72,7 @@ nlohmann::ordered_json width_json(const Window& window) {
 }
 
 std::string to_text(const Estimate& estimate, LogColumn log) {
-  std::string text = heading(estimate) + to_text(readable_table(estimate, log));
+  std::string text = heading(estimate) + to_text(readable_table(estimate, log)) + error_sentence(estimate);
   if (estimate.window.kernel() == Kernel::hypercube) text += '\n' + wrapped(kPointLimitsSentence);
   return text;
 }
@@ -92,6 +103,7 @@ nlohmann::ordered_json to_json(const Estimate& estimate) {
       json["low"] = limits.low;
       json["high"] = limits.high;
     }
+    if (estimate.tolerance != Tolerance{}) json["most_error"] = row.most_error;
     rows.push_back(std::move(json));
   }
   return {{"samples", estimate.samples},

@@ -104,6 +104,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"--at 0,0 --width 0", 2, "--width: width is 0, expected a finite number greater than 0"},
         Mistake{"--at 0,0 --width 1e-310", 2, "--width: width is 1e-310, expected 2.2"},
         Mistake{"--at 0,0 --width 1 --kernel box", 2, "--kernel: found \"box\", expected hypercube, gaussian"},
+        Mistake{"--at 0,0 --width 1 --rtol 1", 2, "--rtol: expected a share of the density, 0 or more and less than 1"},
+        Mistake{"--at 0,0 --width 1 --rtol few", 2, "--rtol: found \"few\""},
+        Mistake{"--at 0,0 --width 1 --atol -1", 2, "--atol: expected a density, 0 or more, got '-1'"},
         Mistake{"--at 0 --width 1", 1, "estimated.npy:1:1: found 2 columns, expected 1 as in --at"},
         Mistake{"--at 0,0 --width 1,2,3", 1, "estimated.npy:1:1: found 2 columns, expected 3 as in --width"},
         Mistake{"--points three.csv --width 1", 1, "three.csv:1:1: found 3 columns, expected 2"},
@@ -113,6 +116,38 @@ TEST(Estimate, CannotReadTwoThingsFromStandardInput) {
   const Outcome run = run_parzen("estimate - --points - --width 1", "1\n");
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_THAT(run.err, HasSubstr("--points: standard input holds the samples already"));
+}
+
+/// Ten thousand points, so that a tree is worth it.
+std::string many_points() {
+  EXPECT_EQ(run_parzen("sample normal -n 1000 --mean 0,0 --cov 1,0,0,1 --seed 4 -o many.npy").exit_code, 0);
+  return "--points many.npy ";
+}
+
+TEST(Estimate, KeepsToleranceAndReportsTheError) {
+  const std::string options = many_points() + "--width 0.2 --kernel gaussian --format json ";
+  const auto exact = nlohmann::json::parse(estimate(options).out);
+  const auto bounded = nlohmann::json::parse(estimate(options + "--rtol 1e-3").out);
+  bool any_error = false;
+  for (std::size_t q = 0; q < 1000; ++q) {
+    const double expected = exact["rows"][q]["density"];
+    const double error = bounded["rows"][q]["most_error"];
+    any_error |= error > 0;
+    EXPECT_LE(error, 1e-3 * expected * (1 + 1e-9));
+    EXPECT_NEAR(bounded["rows"][q]["density"].get<double>(), expected, error + 1e-12 * expected);
+  }
+  EXPECT_TRUE(any_error) << "nothing was left out";
+  EXPECT_FALSE(exact["rows"][0].contains("most_error"));
+  const Outcome table = estimate(many_points() + "--width 0.2 --kernel gaussian --rtol 1e-3 --explain");
+  EXPECT_THAT(table.out, HasSubstr("error: no density is off by more than"));
+  EXPECT_THAT(table.err, HasSubstr("tree: 10000 samples in boxes"));
+}
+
+TEST(Estimate, GivesTheSameBytesByATreeForAnyNumberOfProcesses) {
+  for (const std::string kernel : {"gaussian --rtol 1e-4", "biweight"}) {
+    const std::string options = many_points() + "--width 0.3 --format csv --kernel " + kernel;
+    EXPECT_EQ(estimate(options + " --processes 1").out, estimate(options + " --processes 3").out);
+  }
 }
 
 }  // namespace

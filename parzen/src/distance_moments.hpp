@@ -11,9 +11,9 @@ namespace parzen {
 /// Squared distances between pairs, noted once so that Σ exp(-b s) can be summed for any number of factors b.
 ///
 /// Each distance s adds the powers 0 to 7 of s - c to its bin, where c is the bin's middle; then exp(-b s) is exp(-b c)
-/// times the series of exp(-b (s - c)), to its eighth term. With 256 bins from each power of 2 to the next, b |s - c| is
-/// at most t/512 for t = b s + 1/64, so that a term is off by (t/512)^8/8! of itself: 2e-17 for t = 16, 4e-14 for t = 40,
-/// where a term is 4e-18.
+/// times the series of exp(-b (s - c)), to its eighth term. With 256 bins from each power of 2 to the next, b |s - c|
+/// is at most t/512 for t = b s + 1/64, so that a term is off by (t/512)^8/8! of itself: 2e-17 for t = 16, 4e-14 for t
+/// = 40, where a term is 4e-18.
 class DistanceMoments {
  public:
   /// For factors b of [least, 1], least > 1e-30.

@@ -11,9 +11,6 @@
 namespace parzen {
 namespace {
 
-// A product of so many factors as small as (1 - u²)³ may underflow; beyond, logarithms are added.
-constexpr std::size_t kMostFactors = 8;
-
 // Widths whose squares, and the squares' ratios, no distance turns into a NaN.
 constexpr double kLeastUsual = 1e-60;
 
@@ -83,6 +80,8 @@ KernelTerms::KernelTerms(const Window& window, std::size_t dimension)
 void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count) {
   assert(count <= kMostRows);
   rows_ = count;
+  outside_ = nullptr;
+  stride_ = kMostRows;
   const std::size_t d = per_width_.size();
   const double* from = samples.values().data() + first * d;
   for (std::size_t j = 0; j < d; ++j) {
@@ -90,11 +89,22 @@ void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count)
   }
 }
 
+void KernelTerms::look_at(const double* columns, std::size_t stride, std::size_t rows) noexcept {
+  assert(rows <= kMostRows);
+  rows_ = rows;
+  outside_ = columns;
+  stride_ = stride;
+}
+
+const double* KernelTerms::column(std::size_t j) const noexcept {
+  return (outside_ == nullptr ? columns_.data() : outside_) + j * stride_;
+}
+
 void KernelTerms::gather(std::span<const double> x) noexcept {
   const std::span<double> terms{terms_.data(), rows_};
   std::ranges::fill(terms, as_exponents_ ? 0.0 : 1.0);
   for (std::size_t j = 0; j < x.size(); ++j) {
-    const double* column = columns_.data() + j * kMostRows;
+    const double* column = this->column(j);
     switch (kernel_) {
       case Kernel::hypercube:
         break;
@@ -133,7 +143,7 @@ ScaledSum KernelTerms::add_exponentials() noexcept {
 
 /// Without a scale, which costs a third of the time; a sum so small that it needs one is kNoTerms.
 ScaledSum KernelTerms::add_gaussians(std::span<const double> x) noexcept {
-  const Places places{columns_.data(), kMostRows, x.size(), shapes_.data(), is_round_};
+  const Places places{column(0), stride_, x.size(), shapes_.data(), is_round_};
   term_loops().gaussians(terms_.data(), rows_, places, x.data(), factor_);
   const double total = term_loops().sum(terms_.data(), rows_);
   return total > kLeastPlain ? ScaledSum{0, total} : kNoTerms;

@@ -3,6 +3,7 @@
 /// Everything of parzen: Parzen-window density estimation from samples in memory or in files.
 
 #include "parzen/bandwidth.hpp"         // IWYU pragma: export
+#include "parzen/bounded_sums.hpp"      // IWYU pragma: export
 #include "parzen/confidence.hpp"        // IWYU pragma: export
 #include "parzen/cross_validation.hpp"  // IWYU pragma: export
 #include "parzen/estimate.hpp"          // IWYU pragma: export
@@ -14,6 +15,7 @@
 #include "parzen/plug_in.hpp"           // IWYU pragma: export
 #include "parzen/read.hpp"              // IWYU pragma: export
 #include "parzen/reference_width.hpp"   // IWYU pragma: export
+#include "parzen/sample_tree.hpp"       // IWYU pragma: export
 #include "parzen/samples.hpp"           // IWYU pragma: export
 #include "parzen/spread.hpp"            // IWYU pragma: export
 #include "parzen/sweep.hpp"             // IWYU pragma: export

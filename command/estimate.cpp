@@ -39,7 +39,7 @@ void add_options(CLI::App& app, EstimateOptions& options) {
   add_kernel(app, options.kernel);
   app.add_flag_callback(
       "--log", [&options] { options.log = LogColumn::yes; }, "Show also the logarithm, which never underflows");
-  app.add_flag("--explain", options.explain, "Say on standard error how it was computed, and why so");
+  add_explain(app, options.explain);
   add_tolerance(app, options.tolerance);
   add_workers(app, options.processes);
   add_format(app, options.format);

@@ -23,6 +23,8 @@ struct GridOptions {
   std::vector<AxisRange> ranges = {};
   Kernel kernel = Kernel::hypercube;
   std::vector<Bandwidth> widths = {};
+  GridMethod method = GridMethod::exact;
+  bool explain = false;
   std::optional<int> processes = {};
   Format format = Format::table;
   std::string output = "-";
@@ -36,11 +38,20 @@ void add_options(CLI::App& app, GridOptions& options) {
   add_range(app, options.ranges);
   add_width(app, options.widths)->required();
   add_kernel(app, options.kernel);
+  app.add_flag_callback(
+      "--fft", [&options] { options.method = GridMethod::fft; },
+      "Put samples into bins and convolve them: fast for many samples, but not exact; the error is stated");
+  add_explain(app, options.explain);
   add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
   add_plot(app, options.plot, "Draw a curve or a heat map");
   add_quiet(app, options.verbosity);
+}
+
+void check_method(const GridOptions& options) {
+  if (options.method == GridMethod::exact || options.kernel != Kernel::hypercube) return;
+  throw UsageError{"--fft: the hypercube is counted, exactly and as fast; take another --kernel"};
 }
 
 void check_plot(const GridOptions& options, SampleView samples) {
@@ -58,7 +69,7 @@ GridEstimate compute(const GridOptions& options) {
   const Window window = make_window(options.kernel, options.widths, samples, name);
   Grid grid = make_grid(options.size, options.ranges, samples, window, name);
   progress.show("estimating");
-  return make_grid_estimate(samples, std::move(grid), window, options.processes);
+  return make_grid_estimate(samples, std::move(grid), window, options.processes, options.method);
 }
 
 void write(Output& output, const GridEstimate& estimate, Format format) {
@@ -74,9 +85,11 @@ void write(Output& output, const GridEstimate& estimate, Format format) {
 }
 
 void run(const GridOptions& options) {
+  check_method(options);
   Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
   const GridEstimate estimate = compute(options);
   write(output, estimate, options.format);
+  if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
   if (options.plot) draw_to_file(grid_plot(estimate), *options.plot);
 }
 

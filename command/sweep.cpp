@@ -23,6 +23,7 @@ struct SweepOptions {
   std::vector<Bandwidth> widths = {};
   std::optional<double> truth = {};
   ArticleColumn article = ArticleColumn::no;
+  bool explain = false;
   std::optional<int> processes = {};
   Format format = Format::table;
   std::string output = "-";
@@ -49,6 +50,7 @@ void add_options(CLI::App& app, SweepOptions& options) {
   app.add_flag_callback(
       "--article", [&options] { options.article = ArticleColumn::yes; },
       "Show also k/n/h, the number the article prints, and why it is not a density");
+  add_explain(app, options.explain);
   add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
@@ -81,6 +83,7 @@ void run(const SweepOptions& options) {
   Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
   const Sweep sweep = compute(options);
   output.write(formatted(sweep, options.format, options.article));
+  if (options.explain) fmt::print(stderr, "parzen: {}\n", sweep.path);
   if (options.plot) draw_to_file(density_plot(sweep, options.article), *options.plot);
 }
 

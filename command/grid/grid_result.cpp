@@ -1,12 +1,17 @@
 #include "grid/grid_result.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <stdexcept>
 #include <utility>
 
+#include "failure.hpp"
 #include "parallel/grid.hpp"
+#include "parzen/binned_sums.hpp"
 #include "parzen/estimate.hpp"
 #include "polyproc/polyproc.hpp"
 
@@ -29,17 +34,77 @@ std::vector<double> sums(SampleView samples, const Grid& grid, const Window& win
   return parallel::kernel_sums_on_grid(pool, parallel::share(samples), grid, window);
 }
 
-}  // namespace
+std::string exact_sentence(SampleView samples, const Grid& grid, const Window& window, int processes) {
+  const std::string by = processes == 1 ? "in this process" : fmt::format("by {} processes", processes);
+  if (window.kernel() == Kernel::hypercube) {
+    return fmt::format(
+        "differences: each of {} samples noted at the corners of its block of points, {}, however many "
+        "points it holds",
+        samples.size(), by);
+  }
+  if (std::isfinite(kernel_support(window.kernel()))) {
+    return fmt::format("near: each of {} samples added to the points within its reach, {}", samples.size(), by);
+  }
+  return fmt::format("products: {} samples times {} points as products of matrices, one per axis, {}", samples.size(),
+                     grid.size(), by);
+}
 
-GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window, std::optional<int> processes) {
-  const int workers = processes_for(samples, grid, window, processes);
-  std::vector<double> densities = sums(samples, grid, window, workers);
+GridEstimate exact_estimate(SampleView samples, Grid grid, const Window& window, int processes) {
+  std::vector<double> densities = sums(samples, grid, window, processes);
   for (double& value : densities) value = density({0, value}, samples.size(), window, samples.dimension());
+  std::string path = exact_sentence(samples, grid, window, processes);
   return {.grid = std::move(grid),
           .samples = samples.size(),
           .window = window,
-          .processes = workers,
-          .density = std::move(densities)};
+          .processes = processes,
+          .density = std::move(densities),
+          .path = std::move(path)};
+}
+
+/// The most that bins have changed the density at some points.
+GridError measured_error(SampleView samples, const GridEstimate& binned, double most) {
+  constexpr std::size_t kPoints = 16;
+  std::vector<double> some;
+  std::vector<double> found;
+  for (std::size_t i = 0; i < binned.grid.size(); i += binned.grid.size() / kPoints + 1) {
+    const std::vector<double> point = binned.grid.point(i);
+    some.insert(some.end(), point.begin(), point.end());
+    found.push_back(binned.density[i]);
+  }
+  const auto exact = kernel_sums(samples, SampleView{some, samples.dimension()}, binned.window);
+  GridError error{most, 0, found.size()};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const double expected = density(exact[i], samples.size(), binned.window, samples.dimension());
+    error.seen = std::max(error.seen, std::fabs(found[i] - expected));
+  }
+  return error;
+}
+
+GridEstimate binned_estimate(SampleView samples, Grid grid, const Window& window) try {
+  BinnedSums binned = binned_kernel_sums(samples, grid, window);
+  for (double& value : binned.sums) value = density({0, value}, samples.size(), window, samples.dimension());
+  GridEstimate estimate{.grid = std::move(grid),
+                        .samples = samples.size(),
+                        .window = window,
+                        .processes = 1,
+                        .density = std::move(binned.sums),
+                        .path = fmt::format("fft: {} samples shared between bins, which are convolved with the kernel, "
+                                            "as asked, in this process",
+                                            samples.size())};
+  const double most = density({0, binned.most_error}, samples.size(), window, samples.dimension());
+  estimate.error = measured_error(samples, estimate, most);
+  return estimate;
+} catch (const std::invalid_argument& error) {
+  throw Failure{fmt::format("--fft: {}", error.what())};
+}
+
+}  // namespace
+
+GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window, std::optional<int> processes,
+                                GridMethod method) {
+  if (method == GridMethod::fft) return binned_estimate(samples, std::move(grid), window);
+  const int workers = processes_for(samples, grid, window, processes);
+  return exact_estimate(samples, std::move(grid), window, workers);
 }
 
 std::size_t peak(const GridEstimate& estimate) {

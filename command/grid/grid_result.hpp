@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "parzen/grid.hpp"
@@ -10,19 +11,31 @@
 
 namespace parzen::command {
 
+/// How the sums come about: of every sample, or of bins, by a fast Fourier transform.
+enum class GridMethod { exact, fft };
+
+/// How far densities are from those of every sample.
+struct GridError {
+  double most;         ///< no density is off by more
+  double seen;         ///< the most that any of `points` is off
+  std::size_t points;  ///< where the sum of every sample was computed as well
+};
+
 /// The density on a grid.
 struct GridEstimate {
   Grid grid;
   std::size_t samples;
   Window window;
   int processes;
-  std::vector<double> density;  ///< one per point, the last axis running fastest
+  std::vector<double> density;          ///< one per point, the last axis running fastest
+  std::string path;                     ///< how it was computed, in a sentence
+  std::optional<GridError> error = {};  ///< of bins
 };
 
 /// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
-/// Grid, samples and window have one dimension.
+/// Grid, samples and window have one dimension. Bins are made by this process. Throws Failure where bins cannot be.
 [[nodiscard]] GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window,
-                                              std::optional<int> processes);
+                                              std::optional<int> processes, GridMethod method = GridMethod::exact);
 
 /// The place of the highest density.
 [[nodiscard]] std::size_t peak(const GridEstimate& estimate);

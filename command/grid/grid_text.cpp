@@ -35,6 +35,10 @@ std::string to_text(const GridEstimate& estimate) {
   if (const double share = mass(estimate); std::isfinite(share)) {
     text += fmt::format("on the grid: {} % of the density\n", significant(100 * share, 4));
   }
+  if (estimate.error) {
+    text += fmt::format("error of bins: at most {}; {} where it was measured, at {} points\n",
+                        significant(estimate.error->most), significant(estimate.error->seen), estimate.error->points);
+  }
   return text + "\nAll values: --format csv or json; a picture: --plot FILE.svg\n";
 }
 
@@ -52,14 +56,19 @@ void write_csv(std::ostream& out, const GridEstimate& estimate) {
 nlohmann::ordered_json to_json(const GridEstimate& estimate) {
   nlohmann::ordered_json size = nlohmann::ordered_json::array();
   for (const auto& axis : estimate.grid.axes()) size.push_back(axis.size());
-  return {{"samples", estimate.samples},
-          {"dimension", estimate.grid.dimension()},
-          {"kernel", kernel_name(estimate.window.kernel())},
-          {"width", width_json(estimate.window)},
-          {"processes", estimate.processes},
-          {"size", std::move(size)},
-          {"axes", estimate.grid.axes()},
-          {"density", estimate.density}};
+  nlohmann::ordered_json json = {{"samples", estimate.samples},
+                                 {"dimension", estimate.grid.dimension()},
+                                 {"kernel", kernel_name(estimate.window.kernel())},
+                                 {"width", width_json(estimate.window)},
+                                 {"processes", estimate.processes},
+                                 {"size", std::move(size)},
+                                 {"axes", estimate.grid.axes()},
+                                 {"density", estimate.density}};
+  if (estimate.error) {
+    json["error"] = {
+        {"most", estimate.error->most}, {"seen", estimate.error->seen}, {"points", estimate.error->points}};
+  }
+  return json;
 }
 
 }  // namespace parzen::command

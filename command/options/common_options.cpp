@@ -68,6 +68,10 @@ void add_scratch(CLI::App& app, std::string& directory) {
       ->default_str(directory);
 }
 
+void add_explain(CLI::App& app, bool& explain) {
+  app.add_flag("--explain", explain, "Say on standard error how it was computed, and why so");
+}
+
 void add_quiet(CLI::App& app, Verbosity& verbosity) {
   app.add_flag_callback(
       "--quiet", [&verbosity] { verbosity = Verbosity::quiet; }, "Show no progress on the terminal");

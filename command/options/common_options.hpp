@@ -42,6 +42,9 @@ void add_seed(CLI::App& app, std::uint32_t& seed, const std::string& help);
 /// `--scratch DIR`
 void add_scratch(CLI::App& app, std::string& directory);
 
+/// `--explain`
+void add_explain(CLI::App& app, bool& explain);
+
 /// `--quiet`
 void add_quiet(CLI::App& app, Verbosity& verbosity);
 

@@ -9,7 +9,8 @@ namespace {
 double parse_relative(const std::string& text) {
   const std::vector<double> numbers = parse_numbers(text);
   if (numbers.size() == 1 && numbers[0] >= 0 && numbers[0] < 1) return numbers[0];
-  throw std::invalid_argument{fmt::format("expected a share of the density, 0 or more and less than 1, got '{}'", text)};
+  throw std::invalid_argument{
+      fmt::format("expected a share of the density, 0 or more and less than 1, got '{}'", text)};
 }
 
 double parse_absolute(const std::string& text) {

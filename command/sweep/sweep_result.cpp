@@ -30,6 +30,11 @@ std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at,
   return parallel::count_all_widths(pool, parallel::share(samples), at, widths);
 }
 
+std::string path_sentence(SampleView samples, std::size_t widths, int processes) {
+  const std::string by = processes == 1 ? std::string{"in this process"} : fmt::format("by {} processes", processes);
+  return fmt::format("one pass: {} distances put between {} widths, {}", samples.size(), widths, by);
+}
+
 void check_volume(Bandwidth h, std::size_t dimension) {
   const Bandwidth least = smallest_width(dimension);
   if (h >= least) return;
@@ -50,7 +55,8 @@ Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<B
           .dimension = samples.dimension(),
           .processes = workers,
           .rows = sweep_rows(widths, counts, samples.size(), samples.dimension()),
-          .truth = truth};
+          .truth = truth,
+          .path = path_sentence(samples, widths.size(), workers)};
 }
 
 std::optional<double> best_width(const Sweep& sweep) {

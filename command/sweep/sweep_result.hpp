@@ -19,6 +19,7 @@ struct Sweep {
   int processes;  ///< that counted; 1 is the calling process alone
   std::vector<SweepRow> rows;
   std::optional<double> truth;  ///< the true density at the point, if the user knows it
+  std::string path;             ///< how it was computed, in a sentence
 };
 
 /// Counts with as many processes as asked for. Without a number: all cores, if there is enough to count for them.

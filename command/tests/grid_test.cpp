@@ -69,6 +69,31 @@ TEST(Grid, DrawsCurvesAndHeatMaps) {
   EXPECT_THAT(content_of(scratch() / "nothing.pdf"), StartsWith("%PDF"));
 }
 
+TEST(Grid, TakesBinsWhereThatIsAskedForAndStatesTheirError) {
+  ASSERT_EQ(run_parzen("sample normal -n 3000 --mean 0,0 --cov 1,0,0,1 --seed 3 -o binned.npy").exit_code, 0);
+  const std::string options = "grid binned.npy --size 50 --width 0.3 --kernel gaussian --format json";
+  const auto exact = nlohmann::json::parse(run_parzen(options).out);
+  const auto binned = nlohmann::json::parse(run_parzen(options + " --fft").out);
+  const double most = binned["error"]["most"];
+  EXPECT_LE(binned["error"]["seen"], most);
+  EXPECT_EQ(binned["error"]["points"], 16);
+  EXPECT_FALSE(exact.contains("error"));
+  EXPECT_NE(exact["density"], binned["density"]);
+  for (std::size_t i = 0; i < 2500; ++i)
+    EXPECT_NEAR(binned["density"][i].get<double>(), exact["density"][i].get<double>(), most);
+  EXPECT_THAT(run_parzen("grid binned.npy --size 50 --width 0.3 --kernel gaussian --fft").out,
+              HasSubstr("error of bins: at most"));
+}
+
+TEST(Grid, ExplainsHowItWasComputed) {
+  for (const auto& [kernel, path] : {std::pair{"hypercube", "parzen: differences: "},
+                                     {"biweight", "parzen: near: "},
+                                     {"gaussian", "parzen: products: "},
+                                     {"gaussian --fft", "parzen: fft: "}}) {
+    EXPECT_THAT(run_parzen(std::string{"grid - --width 1 --explain --kernel "} + kernel, kTable).err, StartsWith(path));
+  }
+}
+
 class GridMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(GridMistake, IsOneLineThatNamesIt) {
@@ -88,6 +113,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"--width 1 --range 0:nan", 2, "--range: found \"nan\""},
                     Mistake{"--width 1 --range 0:1,0:1,0:1", 1, "found 2 columns, expected 3 as in --range"},
                     Mistake{"--width 1 --range 1:1.0000000000000002", 1, "cannot be told apart"},
+                    Mistake{"--width 1 --fft", 2, "--fft: the hypercube is counted"},
+                    Mistake{"--width 1 --kernel gaussian --fft --range 0:1e-9", 1, "--fft: samples reach over"},
                     Mistake{"--width 1 --plot map.gif", 2, "--plot: expected a file name that ends in"}));
 
 TEST(Grid, HasNoPictureOfThreeDimensions) {

@@ -37,6 +37,12 @@ TEST(Sweep, PrintsTheArticlesTwelveLinesToTheDigit) {
   EXPECT_THAT(out, HasSubstr("shape[1] is 1"));
 }
 
+TEST(Sweep, ExplainsHowItWasComputed) {
+  EXPECT_THAT(sweep_article("--explain --processes 2").err,
+              HasSubstr("parzen: one pass: 10000 distances put between 12 widths, by 2 processes"));
+  EXPECT_EQ(sweep_article("").err, "");
+}
+
 TEST(Sweep, CountsTheSameWithAnyNumberOfProcesses) {
   for (const int processes : {1, 2, 3, 4, 6}) {
     const Outcome run = sweep_article("--format json --processes " + std::to_string(processes));

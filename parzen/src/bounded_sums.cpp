@@ -23,7 +23,8 @@ void check(const SampleTreeView& tree, SampleView points, const Window& window, 
     throw std::invalid_argument{"the window is hypercube, which is counted; expected another kernel"};
   }
   if (!(tolerance.relative >= 0 && tolerance.relative < 1)) {
-    throw std::invalid_argument{fmt::format("relative tolerance is {}, expected 0 or more and less than 1", tolerance.relative)};
+    throw std::invalid_argument{
+        fmt::format("relative tolerance is {}, expected 0 or more and less than 1", tolerance.relative)};
   }
   if (!(tolerance.absolute >= 0) || std::isinf(tolerance.absolute)) {
     throw std::invalid_argument{fmt::format("absolute tolerance is {}, expected 0 or more", tolerance.absolute)};
@@ -105,7 +106,8 @@ class Summation {
   ScaledSum sum_all(std::span<const double> x) {
     ScaledSum sum = kNoTerms;
     for (std::size_t begin = 0; begin < tree_.size(); begin += KernelTerms::kMostRows) {
-      terms_.look_at(tree_.columns.data() + begin, tree_.size(), std::min(KernelTerms::kMostRows, tree_.size() - begin));
+      terms_.look_at(tree_.columns.data() + begin, tree_.size(),
+                     std::min(KernelTerms::kMostRows, tree_.size() - begin));
       sum = sum + terms_.sum(x);
     }
     return sum;

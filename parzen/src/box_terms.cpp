@@ -11,7 +11,8 @@ constexpr double kRoom = 1e-12;
 
 }  // namespace
 
-BoxTerms::BoxTerms(const Window& window, std::size_t dimension) : kernel_{window.kernel()}, peak_{kernel_value(kernel_, 0)} {
+BoxTerms::BoxTerms(const Window& window, std::size_t dimension)
+    : kernel_{window.kernel()}, peak_{kernel_value(kernel_, 0)} {
   for (std::size_t j = 0; j < dimension; ++j) per_width_.push_back(1 / window.width(j).value());
 }
 

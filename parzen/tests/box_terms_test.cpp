@@ -8,7 +8,8 @@ namespace {
 double term(const Window& window, std::span<const double> x, std::span<const double> y) {
   double product = 1;
   for (std::size_t j = 0; j < x.size(); ++j) {
-    product *= kernel_value(window.kernel(), (x[j] - y[j]) / window.width(j).value()) / kernel_value(window.kernel(), 0);
+    product *=
+        kernel_value(window.kernel(), (x[j] - y[j]) / window.width(j).value()) / kernel_value(window.kernel(), 0);
   }
   return product;
 }

@@ -60,7 +60,7 @@ TEST(SampleTree, CutsTheSideThatHasTheMostWidths) {
   const Samples samples = some_samples(1000, 2);
   const SampleTree tree{samples, Window{Kernel::gaussian, {Bandwidth{100}, Bandwidth{1}}}};
   const auto boxes = tree.view().boxes;
-  EXPECT_EQ(boxes[4], boxes[0]);                // the children share the first side
+  EXPECT_EQ(boxes[4], boxes[0]);                  // the children share the first side
   EXPECT_LE(boxes[1 * 4 + 3], boxes[2 * 4 + 1]);  // and follow each other along the second
 }
 

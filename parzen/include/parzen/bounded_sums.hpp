@@ -31,9 +31,10 @@ struct BoundedSum {
 ///
 /// Nodes are visited from the nearest on; a node whose samples' terms cannot differ by more than its share of the
 /// tolerance is taken as so many times the middle of its bounds, and what a node leaves of its share goes to the next.
-/// (Gray and Moore, "Nonparametric density estimation: toward computational tractability", SIAM International Conference
-/// on Data Mining, 2003.) With tolerance 0 every term that is not 0 is added: for kernels with a support that is exact,
-/// and far fewer than n terms per point. Points where no double holds a sum are summed without tolerance.
+/// (Gray and Moore, "Nonparametric density estimation: toward computational tractability", SIAM International
+/// Conference on Data Mining, 2003.) With tolerance 0 every term that is not 0 is added: for kernels with a support
+/// that is exact, and far fewer than n terms per point. Points where no double holds a sum are summed without
+/// tolerance.
 ///
 /// A point's result depends on the tree and that point alone. @throws std::invalid_argument unless points, tree and
 /// window have one dimension, the kernel is not the hypercube, which is counted, and the tolerance is in range

@@ -3,6 +3,7 @@
 /// Everything of parzen: Parzen-window density estimation from samples in memory or in files.
 
 #include "parzen/bandwidth.hpp"         // IWYU pragma: export
+#include "parzen/binned_sums.hpp"       // IWYU pragma: export
 #include "parzen/bounded_sums.hpp"      // IWYU pragma: export
 #include "parzen/confidence.hpp"        // IWYU pragma: export
 #include "parzen/cross_validation.hpp"  // IWYU pragma: export

@@ -9,7 +9,8 @@
 
 namespace parzen {
 
-/// A SampleTree whose numbers live elsewhere, for example in memory shared between processes. Borrows; copies are cheap.
+/// A SampleTree whose numbers live elsewhere, for example in memory shared between processes. Borrows; copies are
+/// cheap.
 struct SampleTreeView {
   std::span<const double> columns;  ///< the samples, column after column, those of a node side by side
   std::span<const double> boxes;    ///< per node the least, then the greatest coordinates of its samples

@@ -2,14 +2,15 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "bench/bench_result.hpp"
 #include "bench/bench_text.hpp"
 #include "options/common_options.hpp"
-#include "output/output.hpp"
 #include "parzen/normal.hpp"
 #include "parzen/widths.hpp"
 #include "plot/bench_plot.hpp"
+#include "plot/illustrated_output.hpp"
 #include "text/json.hpp"
 
 namespace parzen::command {
@@ -81,10 +82,17 @@ std::string formatted(const Bench& bench, Format format) {
 
 void run(const BenchOptions& options) {
   check_scratch(options.scratch);
-  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  // Before the work: a place that cannot be written is a short mistake then.
+  IllustratedOutput output{options.output, options.plot};
   const Bench bench = measure(options);
+  std::optional<GnuplotMissing> missing;
+  try {
+    output.draw([&] { return bench_plot(bench); });
+  } catch (const GnuplotMissing& error) {
+    missing = error;  // what took so long to measure is worth having without its picture
+  }
   output.write(formatted(bench, options.format));
-  if (options.plot) draw_to_file(bench_plot(bench), *options.plot);
+  if (missing) throw *missing;
 }
 
 }  // namespace

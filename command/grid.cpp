@@ -8,10 +8,9 @@
 #include "options/common_options.hpp"
 #include "options/grid_options.hpp"
 #include "options/window_options.hpp"
-#include "output/output.hpp"
 #include "parzen/read.hpp"
 #include "plot/grid_plot.hpp"
-#include "plot/picture.hpp"
+#include "plot/illustrated_output.hpp"
 #include "text/json.hpp"
 
 namespace parzen::command {
@@ -72,7 +71,7 @@ GridEstimate compute(const GridOptions& options) {
   return make_grid_estimate(samples, std::move(grid), window, options.processes, options.method);
 }
 
-void write(Output& output, const GridEstimate& estimate, Format format) {
+void write(IllustratedOutput& output, const GridEstimate& estimate, Format format) {
   switch (format) {
     case Format::csv:
       write_csv(output.stream(), estimate);
@@ -86,11 +85,12 @@ void write(Output& output, const GridEstimate& estimate, Format format) {
 
 void run(const GridOptions& options) {
   check_method(options);
-  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  // Before the work: a place that cannot be written is a short mistake then.
+  IllustratedOutput output{options.output, options.plot};
   const GridEstimate estimate = compute(options);
+  output.draw([&] { return grid_plot(estimate); });
   write(output, estimate, options.format);
   if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
-  if (options.plot) draw_to_file(grid_plot(estimate), *options.plot);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The `parzen` command. main is the only place that prints an error and picks the exit code.
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,7 +9,9 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "article.hpp"
 #include "bench.hpp"
@@ -22,6 +24,7 @@
 #include "sample.hpp"
 #include "select.hpp"
 #include "sweep.hpp"
+#include "text/nearest.hpp"
 
 namespace parzen::command {
 namespace {
@@ -54,6 +57,20 @@ void add_subcommands(CLI::App& app, Job& job) {
   add_info(app, job);
 }
 
+/// What somebody wrote where a subcommand belongs; empty if there is nothing of the kind.
+std::string unknown_subcommand(const CLI::App& app, int argc, char** argv) {
+  if (!app.get_subcommands().empty() || argc < 2 || *argv[1] == '-') return {};
+  return argv[1];
+}
+
+std::string complaint_about(const std::string& unknown, const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* subcommand : app.get_subcommands({})) names.push_back(subcommand->get_name());
+  const std::optional<std::string> meant = nearest(unknown, names);
+  return fmt::format("'{}' is no subcommand, expected {}", unknown,
+                     meant ? fmt::format("perhaps '{}'", *meant) : fmt::format("{}", fmt::join(names, ", ")));
+}
+
 // Help is output like any other: a full disk under `parzen --help > file` is an error.
 int print_help(const CLI::App& app, const CLI::ParseError& request) {
   app.exit(request);
@@ -81,7 +98,8 @@ int run(int argc, char** argv) {
   try {
     return parse_and_run(app, argc, argv);
   } catch (const CLI::ParseError& error) {
-    return report_usage(app, error.what());
+    const std::string unknown = unknown_subcommand(app, argc, argv);
+    return report_usage(app, unknown.empty() ? error.what() : complaint_about(unknown, app));
   } catch (const UsageError& error) {
     return report_usage(app, error.what());
   } catch (const DataError& error) {

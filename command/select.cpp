@@ -6,11 +6,10 @@
 #include "failure.hpp"
 #include "options/common_options.hpp"
 #include "options/window_options.hpp"
-#include "output/output.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
 #include "plot/criterion_plot.hpp"
-#include "plot/picture.hpp"
+#include "plot/illustrated_output.hpp"
 #include "select/select_text.hpp"
 #include "text/json.hpp"
 
@@ -80,13 +79,14 @@ std::string formatted(const Selection& selection, const SelectOptions& options) 
 
 void run(const SelectOptions& options) {
   check(options);
-  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  // Before the work: a place that cannot be written is a short mistake then.
+  IllustratedOutput output{options.output, options.plot};
   const Selection selection = compute(options);
+  output.draw([&] { return criterion_plot(selection); });
   output.write(formatted(selection, options));
   if (options.format == Format::csv) {
     for (const std::string& warning : selection.warnings) fmt::print(stderr, "parzen: warning: {}\n", warning);
   }
-  if (options.plot) draw_to_file(criterion_plot(selection), *options.plot);
 }
 
 }  // namespace

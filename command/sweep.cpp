@@ -6,11 +6,10 @@
 
 #include "columns.hpp"
 #include "options/common_options.hpp"
-#include "output/output.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
 #include "plot/density_plot.hpp"
-#include "plot/picture.hpp"
+#include "plot/illustrated_output.hpp"
 #include "sweep/sweep_text.hpp"
 #include "text/json.hpp"
 
@@ -80,11 +79,12 @@ Sweep compute(const SweepOptions& options) {
 }
 
 void run(const SweepOptions& options) {
-  Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
+  // Before the work: a place that cannot be written is a short mistake then.
+  IllustratedOutput output{options.output, options.plot};
   const Sweep sweep = compute(options);
+  output.draw([&] { return density_plot(sweep, options.article); });
   output.write(formatted(sweep, options.format, options.article));
   if (options.explain) fmt::print(stderr, "parzen: {}\n", sweep.path);
-  if (options.plot) draw_to_file(density_plot(sweep, options.article), *options.plot);
 }
 
 }  // namespace

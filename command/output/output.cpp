@@ -92,9 +92,15 @@ Output::~Output() {
   }
 }
 
-void Output::commit() {
+void Output::finish() {
+  if (!file_) return;
   stream_.flush();
-  close();
+  std::FILE* file = std::exchange(file_, nullptr);
+  if (file != stdout && std::fclose(file) != 0) fail_to_write(place_.name, errno);
+}
+
+void Output::commit() {
+  finish();
   if (!place_.target) return;
   std::error_code error;
   fs::rename(place_.path, *place_.target, error);
@@ -105,11 +111,6 @@ void Output::commit() {
 void Output::write(std::string_view content) {
   stream_ << content;
   commit();
-}
-
-void Output::close() {
-  std::FILE* file = std::exchange(file_, nullptr);
-  if (file != stdout && std::fclose(file) != 0) fail_to_write(place_.name, errno);
 }
 
 void write_output(const std::string& target, std::string_view content) { Output{target}.write(content); }

@@ -34,7 +34,9 @@ class Output {
   ~Output();
 
   [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
-  /// Everything is written: flush, close, and give the file its name.
+  /// Everything is written: flush and close. What a full disk has kept from being written shows here at the latest.
+  void finish();
+  /// Gives the file its name, after `finish`.
   void commit();
   /// Writes `content` and commits.
   void write(std::string_view content);
@@ -48,7 +50,6 @@ class Output {
   };
   static Place place(const std::string& target);
   static std::FILE* open(const Place& place);
-  void close();
 
   Place place_;
   UnfinishedFile unfinished_;

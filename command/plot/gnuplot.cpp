@@ -103,10 +103,6 @@ std::vector<std::string> draw(const Plot& plot, const std::vector<PictureFormat>
   return pictures;
 }
 
-void draw_to_file(const Plot& plot, const PictureFile& file) {
-  write_output(file.path, draw(plot, {file.format}).front());
-}
-
 std::string gnuplot_version() {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{::popen("gnuplot --version 2>/dev/null", "re"), ::pclose};
   std::array<char, 128> line{};

@@ -28,9 +28,6 @@ struct GnuplotMissing : Failure {
 /// Throws GnuplotMissing, or Failure with what gnuplot complains of.
 [[nodiscard]] std::vector<std::string> draw(const Plot& plot, const std::vector<PictureFormat>& formats);
 
-/// Draws one picture and writes it as Output does.
-void draw_to_file(const Plot& plot, const PictureFile& file);
-
 /// "5.4 patchlevel 4", or "not installed".
 [[nodiscard]] std::string gnuplot_version();
 

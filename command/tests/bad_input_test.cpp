@@ -131,14 +131,31 @@ INSTANTIATE_TEST_SUITE_P(
                     "sweep - --at 0,0 --widths 1 --frobnicate"));
 
 INSTANTIATE_TEST_SUITE_P(Others, BadArguments,
-                         testing::Values("", "frobnicate", "bench --processes 0", "bench --processes 1,,2",
-                                         "bench --samples 0", "bench --widths 0", "bench --mode fast",
-                                         "bench --repeats 0", "info --format xml", "article --seed x",
-                                         "article --processes 0", "article --at 0,0", "info -o ''", "article -o ''",
-                                         "article -o -", "article --data ''", "article --scratch ''",
+                         testing::Values("", "frobnicate", "bench -o same.svg --plot same.svg",
+                                         "sweep - --at 0,0 --widths 1 -o same.svg --plot ./same.svg",
+                                         "grid - --width 1 -o same.svg --plot same.svg",
+                                         "select - --method lscv -o same.svg --plot same.svg", "bench --processes 0",
+                                         "bench --processes 1,,2", "bench --samples 0", "bench --widths 0",
+                                         "bench --mode fast", "bench --repeats 0", "info --format xml",
+                                         "article --seed x", "article --processes 0", "article --at 0,0", "info -o ''",
+                                         "article -o ''", "article -o -", "article --data ''", "article --scratch ''",
                                          "bench --scratch ''", "sweep '' --at 0,0 --widths 1",
                                          "sample normal -n 1 --mean 0 --cov 1 -o ''",
                                          "sweep - --at 0,0 --widths 1 --plot ''"));
+
+TEST(BadArguments, NameWhatIsNoSubcommandAndWhatWasProbablyMeant) {
+  EXPECT_EQ(run_parzen("swep x.csv --at 0").err,
+            "parzen: 'swep' is no subcommand, expected perhaps 'sweep'; see 'parzen --help'\n");
+  EXPECT_EQ(run_parzen("frobnicate").err,
+            "parzen: 'frobnicate' is no subcommand, expected article, sample, sweep, estimate, grid, select, bench, "
+            "info; see 'parzen --help'\n");
+}
+
+TEST(BadArguments, NameTheFileThatWouldBeWrittenTwice) {
+  const Outcome run = run_parzen("sweep - --at 0,0 --widths 1 -o twice.svg --plot ./twice.svg", "1,2\n");
+  EXPECT_THAT(run.err, HasSubstr("--plot: './twice.svg' is where -o writes already; name another file"));
+  EXPECT_FALSE(std::filesystem::exists(scratch() / "twice.svg"));
+}
 
 }  // namespace
 }  // namespace parzen::command

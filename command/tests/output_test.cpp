@@ -146,6 +146,20 @@ TEST(Output, LeavesNothingWhenInterrupted) {
   }
 }
 
+TEST(Output, AndItsPictureBothAppearOrNeither) {
+  fs::create_directory(scratch() / "both");
+  const std::string sweep = "sweep - --at 0 --widths 1 -o both/x.txt --plot both/x.svg";
+  expect_failure(run_parzen(sweep, "0\n", "PATH=/nowhere"), "gnuplot-nox");
+  EXPECT_THAT(names_in(scratch() / "both"), ElementsAre());
+  EXPECT_EQ(run_parzen("sweep - --at 0 --widths 1 --plot both/x.svg", "0\n", "PATH=/nowhere").out, "");
+  EXPECT_EQ(run_parzen(sweep, "0\n").exit_code, 0);
+  EXPECT_THAT(names_in(scratch() / "both"), ElementsAre("x.svg", "x.txt"));
+}
+
+TEST(Output, IsRefusedBeforeTheWorkWhereThePictureHasNoPlace) {
+  expect_failure(run_parzen("bench --repeats 1000000 --samples 1000000 --plot no/such/x.svg"), "No such file");
+}
+
 TEST(Output, ShowsNoProgressWhereNobodyLooks) {
   EXPECT_EQ(run_parzen("bench --samples 100 --repeats 1 --processes 1").err, "");
 }

@@ -1,15 +1,17 @@
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
 
-#include "parzen/samples.hpp"
+#include "input.hpp"
+#include "parzen/read.hpp"
+#include "table_source.hpp"
 
 namespace parzen {
 
-/// Reads a table of numbers from text, as read_samples describes it. Without a `separator` it is a tab if the first
-/// line with content has one, else a comma. Throws DataError, which calls the text `name`.
-Samples parse_delimited(std::string_view text, std::optional<char> separator, const std::string& name);
+/// A table of numbers in text, as read_samples describes it. Without a `separator` it is a tab if the first line with
+/// content has one, else a comma. Reads that line; throws DataError.
+[[nodiscard]] std::unique_ptr<TableSource> open_delimited(std::unique_ptr<Input> input, std::optional<char> separator,
+                                                          const ReadOptions& options);
 
 }  // namespace parzen

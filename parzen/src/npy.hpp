@@ -1,13 +1,14 @@
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <memory>
 
-#include "parzen/samples.hpp"
+#include "input.hpp"
+#include "parzen/read.hpp"
+#include "table_source.hpp"
 
 namespace parzen {
 
-/// Reads an NPY file, as read_samples describes it. Throws DataError, which calls the file `name`.
-Samples parse_npy(std::string_view file, const std::string& name);
+/// The array in an NPY file, as read_samples describes it. Reads its header; throws DataError.
+[[nodiscard]] std::unique_ptr<TableSource> open_npy(std::unique_ptr<Input> input, const ReadOptions& options);
 
 }  // namespace parzen

@@ -2,72 +2,57 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
+#include <istream>
+#include <memory>
 #include <optional>
-#include <string_view>
+#include <utility>
 
 #include "delimited.hpp"
+#include "input.hpp"
 #include "npy.hpp"
 #include "npy_header.hpp"
+#include "parzen/sample_reader.hpp"
+#include "table_source.hpp"
 
 namespace parzen {
 namespace {
 
-constexpr const char* kStandardInput = "standard input";
-
-std::string read_all(std::istream& in, const std::string& name) {
-  std::string content;
-  std::array<char, 1 << 16> block;
-  errno = 0;
-  while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-    content.append(block.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) throw DataError{fmt::format("{}: cannot be read: {}", name, std::strerror(errno))};
-  return content;
-}
-
-std::string read_file(const std::string& path) {
-  // Linux opens a directory like a file and refuses only to read it, after which a stream looks merely empty.
-  if (std::error_code error; std::filesystem::is_directory(path, error)) {
-    throw DataError{fmt::format("{}: is a directory, expected a file", path)};
-  }
-  errno = 0;
-  std::ifstream in{path, std::ios::binary};
-  if (!in) throw DataError{fmt::format("{}: cannot be opened: {}", path, std::strerror(errno))};
-  return read_all(in, path);
-}
-
-std::string read_standard_input() {
-  std::string content = read_all(std::cin, kStandardInput);
-  // While std::cin shares the buffer of stdin, only stdin knows whether reading failed or has come to the end.
-  if (std::ferror(stdin) != 0) throw DataError{fmt::format("{}: cannot be read", kStandardInput)};
-  return content;
-}
-
-Samples parse_by_content(std::string_view content, const std::string& name) {
-  if (content.starts_with(kNpyMagic)) return parse_npy(content, name);
-  return parse_delimited(content, std::nullopt, name);
+std::unique_ptr<TableSource> open_by_content(std::unique_ptr<Input> input, const ReadOptions& options) {
+  if (input->peek(kNpyMagic.size()) == kNpyMagic) return open_npy(std::move(input), options);
+  return open_delimited(std::move(input), std::nullopt, options);
 }
 
 }  // namespace
 
-Samples read_samples(const std::string& path) {
-  if (path == "-") return parse_by_content(read_standard_input(), kStandardInput);
-  const std::string content = read_file(path);
-  if (path.ends_with(".npy")) return parse_npy(content, path);
-  if (path.ends_with(".csv")) return parse_delimited(content, ',', path);
-  if (path.ends_with(".tsv")) return parse_delimited(content, '\t', path);
-  return parse_by_content(content, path);
+std::unique_ptr<TableSource> open_table(const std::string& path, const ReadOptions& options) {
+  auto input = std::make_unique<Input>(path);
+  if (path.ends_with(".npy")) return open_npy(std::move(input), options);
+  if (path.ends_with(".csv")) return open_delimited(std::move(input), ',', options);
+  if (path.ends_with(".tsv")) return open_delimited(std::move(input), '\t', options);
+  return open_by_content(std::move(input), options);
 }
 
-std::string input_name(const std::string& path) { return path == "-" ? kStandardInput : path; }
+void fail_parts(const Input& input) {
+  throw DataError{fmt::format("{}: cannot be read in parts, expected a file that can be mapped", input.name())};
+}
 
-Samples read_samples(std::istream& in, const std::string& name) { return parse_by_content(read_all(in, name), name); }
+Samples::Checked owned(std::vector<double> values) {
+  const auto owner = std::make_shared<const std::vector<double>>(std::move(values));
+  return Samples::Checked{*owner, owner};
+}
+
+Samples read_samples(const std::string& path, const ReadOptions& options) {
+  return SampleReader{{path}, options}.read_all();
+}
+
+Samples read_samples(std::istream& in, const std::string& name, const ReadOptions& options) {
+  constexpr std::size_t kRows = 100'000;
+  const auto table = open_by_content(std::make_unique<Input>(in, name), options);
+  std::vector<double> values;
+  while (const auto block = table->next(kRows)) values.insert(values.end(), block->begin(), block->end());
+  return {owned(std::move(values)), table->dimension()};
+}
+
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 }  // namespace parzen

@@ -26,12 +26,20 @@ void check_finite(std::span<const double> values, std::size_t dimension) {
                                           index / dimension + 1, index % dimension + 1, *bad)};
 }
 
+Samples::Checked checked(std::vector<double> values, std::size_t dimension) {
+  check_shape(values.size(), dimension);
+  check_finite(values, dimension);
+  const auto owner = std::make_shared<const std::vector<double>>(std::move(values));
+  return Samples::Checked{*owner, owner};
+}
+
 }  // namespace
 
 Samples::Samples(std::vector<double> values, std::size_t dimension)
-    : values_{std::move(values)}, dimension_{dimension} {
-  check_shape(values_.size(), dimension_);
-  check_finite(values_, dimension_);
+    : Samples{checked(std::move(values), dimension), dimension} {}
+
+Samples::Samples(Checked checked, std::size_t dimension) : checked_{std::move(checked)}, dimension_{dimension} {
+  check_shape(checked_.values.size(), dimension_);
 }
 
 std::span<const double> Samples::row(std::size_t i) const noexcept { return SampleView{*this}.row(i); }

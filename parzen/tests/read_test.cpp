@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,34 +9,18 @@
 
 #include "complaint.hpp"
 #include "parzen/write.hpp"
+#include "scratch_files.hpp"
 
 namespace parzen {
 namespace {
 
 using testing::ElementsAre;
 
-/// A file of its own for each test, gone afterwards.
-class ReadSamples : public testing::Test {
+class ReadSamples : public ScratchFiles {
  protected:
-  ReadSamples() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    directory_ =
-        std::filesystem::path{testing::TempDir()} / ("parzen_read_" + std::to_string(::getpid()) + "_" + test->name());
-    std::filesystem::create_directory(directory_);
-  }
-  ~ReadSamples() override { std::filesystem::remove_all(directory_); }
-
-  [[nodiscard]] std::string path(const std::string& name) const { return (directory_ / name).string(); }
-  [[nodiscard]] std::string file(const std::string& name, const std::string& content) const {
-    std::ofstream{path(name), std::ios::binary} << content;
-    return path(name);
-  }
   static std::string complaint_about(const std::string& name) {
     return complaint<DataError>([&] { (void)read_samples(name); });
   }
-
- private:
-  std::filesystem::path directory_;
 };
 
 std::string npy_of(SampleView samples) {

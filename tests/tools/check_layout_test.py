@@ -32,7 +32,7 @@ class CheckLayout(ScratchTest):
 
     def test_finds_a_system_header_outside_os(self):
         self.write("parzen/src/read.hpp", "#pragma once\n#include <fcntl.h>\n")
-        self.assert_finds("parzen/src/read.hpp: includes <fcntl.h>; only polyproc/src/os makes system calls")
+        self.assert_finds("parzen/src/read.hpp: includes <fcntl.h>; only the rooms polyproc/src/os and parzen/src/os make system calls")
 
     def test_finds_mpi_outside_its_room(self):
         self.write("polyproc/src/pool/task.hpp", "#pragma once\n#include <mpi.h>\n")

@@ -16,6 +16,7 @@
 #include "parzen/plug_in.hpp"           // IWYU pragma: export
 #include "parzen/read.hpp"              // IWYU pragma: export
 #include "parzen/reference_width.hpp"   // IWYU pragma: export
+#include "parzen/sample_reader.hpp"     // IWYU pragma: export
 #include "parzen/sample_tree.hpp"       // IWYU pragma: export
 #include "parzen/samples.hpp"           // IWYU pragma: export
 #include "parzen/spread.hpp"            // IWYU pragma: export

@@ -1,11 +1,13 @@
 #include "estimate.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "columns.hpp"
 #include "estimate/estimate_text.hpp"
 #include "options/common_options.hpp"
+#include "options/data_options.hpp"
 #include "options/tolerance_options.hpp"
 #include "options/window_options.hpp"
 #include "output/output.hpp"
@@ -16,7 +18,7 @@ namespace parzen::command {
 namespace {
 
 struct EstimateOptions {
-  std::string data = {};
+  DataOptions data = {};
   std::string points = {};
   std::vector<std::vector<double>> at = {};
   Kernel kernel = Kernel::hypercube;
@@ -52,7 +54,7 @@ void check(const EstimateOptions& options) {
     throw UsageError{options.at.empty() ? "--at or --points is required: where the density is wanted"
                                         : "--at and --points exclude each other; put all points into the file"};
   }
-  if (options.data == "-" && options.points == "-") {
+  if (std::ranges::count(options.data.files, "-") > 0 && options.points == "-") {
     throw UsageError{"--points: standard input holds the samples already; put the points into a file"};
   }
   for (const auto& point : options.at) {
@@ -64,13 +66,13 @@ void check(const EstimateOptions& options) {
 
 Samples points_from_file(const EstimateOptions& options, SampleView samples) {
   Samples points = read_samples(options.points);
-  check_columns(input_name(options.points), points.dimension(), samples.dimension(), input_name(options.data));
+  check_columns(input_name(options.points), points.dimension(), samples.dimension(), data_name(options.data));
   return points;
 }
 
 Samples points_of(const EstimateOptions& options, SampleView samples) {
   if (!options.points.empty()) return points_from_file(options, samples);
-  check_columns(input_name(options.data), samples.dimension(), options.at[0].size(), "--at");
+  check_columns(data_name(options.data), samples.dimension(), options.at[0].size(), "--at");
   std::vector<double> values;
   for (const auto& point : options.at) values.insert(values.end(), point.begin(), point.end());
   return {std::move(values), samples.dimension()};
@@ -78,12 +80,13 @@ Samples points_of(const EstimateOptions& options, SampleView samples) {
 
 Estimate compute(const EstimateOptions& options) {
   Progress progress{options.verbosity};
-  progress.show("reading " + input_name(options.data));
-  const Samples samples = read_samples(options.data);
-  const Window window = make_window(options.kernel, options.widths, samples, input_name(options.data));
+  const auto [samples, dropped] = read_data(options.data, progress);
+  const Window window = make_window(options.kernel, options.widths, samples, data_name(options.data));
   Samples points = points_of(options, samples);
   progress.show("estimating");
-  return make_estimate(samples, std::move(points), window, options.processes, options.tolerance);
+  Estimate estimate = make_estimate(samples, std::move(points), window, options.processes, options.tolerance);
+  estimate.dropped = dropped;
+  return estimate;
 }
 
 std::string formatted(const Estimate& estimate, const EstimateOptions& options) {
@@ -91,7 +94,7 @@ std::string formatted(const Estimate& estimate, const EstimateOptions& options) 
     case Format::csv:
       return to_csv(exact_table(estimate, options.log));
     case Format::json:
-      return dump_json(to_json(estimate));
+      return dump_json(with_dropped(to_json(estimate), options.data, estimate.dropped));
     case Format::table:
       break;
   }
@@ -103,6 +106,7 @@ void run(const EstimateOptions& options) {
   Output output{options.output};  // before the work: a place that cannot be written is a short mistake then
   const Estimate estimate = compute(options);
   output.write(formatted(estimate, options));
+  tell_dropped(options.data, estimate.dropped);
   if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
 }
 

@@ -6,6 +6,7 @@
 #include "failure.hpp"
 #include "grid/grid_text.hpp"
 #include "options/common_options.hpp"
+#include "options/data_options.hpp"
 #include "options/grid_options.hpp"
 #include "options/window_options.hpp"
 #include "parzen/read.hpp"
@@ -17,7 +18,7 @@ namespace parzen::command {
 namespace {
 
 struct GridOptions {
-  std::string data = {};
+  DataOptions data = {};
   std::vector<std::size_t> size = {};
   std::vector<AxisRange> ranges = {};
   Kernel kernel = Kernel::hypercube;
@@ -55,29 +56,31 @@ void check_method(const GridOptions& options) {
 
 void check_plot(const GridOptions& options, SampleView samples) {
   if (!options.plot || samples.dimension() <= 2) return;
-  throw DataError{fmt::format("{}:1:1: found {} columns, expected 1 or 2 for --plot", input_name(options.data),
+  throw DataError{fmt::format("{}:1:1: found {} columns, expected 1 or 2 for --plot", data_name(options.data),
                               samples.dimension())};
 }
 
 GridEstimate compute(const GridOptions& options) {
   Progress progress{options.verbosity};
-  const std::string name = input_name(options.data);
-  progress.show("reading " + name);
-  const Samples samples = read_samples(options.data);
+  const std::string name = data_name(options.data);
+  const auto [samples, dropped] = read_data(options.data, progress);
   check_plot(options, samples);
   const Window window = make_window(options.kernel, options.widths, samples, name);
   Grid grid = make_grid(options.size, options.ranges, samples, window, name);
   progress.show("estimating");
-  return make_grid_estimate(samples, std::move(grid), window, options.processes, options.method);
+  GridEstimate estimate =
+      make_grid_estimate(samples, std::move(grid), window, options.processes, options.method);
+  estimate.dropped = dropped;
+  return estimate;
 }
 
-void write(IllustratedOutput& output, const GridEstimate& estimate, Format format) {
-  switch (format) {
+void write(IllustratedOutput& output, const GridEstimate& estimate, const GridOptions& options) {
+  switch (options.format) {
     case Format::csv:
       write_csv(output.stream(), estimate);
       return output.commit();
     case Format::json:
-      return output.write(dump_json(to_json(estimate)));
+      return output.write(dump_json(with_dropped(to_json(estimate), options.data, estimate.dropped)));
     case Format::table:
       return output.write(to_text(estimate));
   }
@@ -89,7 +92,8 @@ void run(const GridOptions& options) {
   IllustratedOutput output{options.output, options.plot};
   const GridEstimate estimate = compute(options);
   output.draw([&] { return grid_plot(estimate); });
-  write(output, estimate, options.format);
+  write(output, estimate, options);
+  tell_dropped(options.data, estimate.dropped);
   if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
 }
 

@@ -5,6 +5,7 @@
 
 #include "failure.hpp"
 #include "options/common_options.hpp"
+#include "options/data_options.hpp"
 #include "options/window_options.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
@@ -17,7 +18,7 @@ namespace parzen::command {
 namespace {
 
 struct SelectOptions {
-  std::string data = {};
+  DataOptions data = {};
   Method method = Method::normal_reference;
   Kernel kernel = Kernel::hypercube;
   std::vector<Bandwidth> widths = {};
@@ -54,12 +55,13 @@ void check(const SelectOptions& options) {
 
 Selection compute(const SelectOptions& options) {
   Progress progress{options.verbosity};
-  const std::string name = input_name(options.data);
-  progress.show("reading " + name);
-  const Samples samples = read_samples(options.data);
+  const std::string name = data_name(options.data);
+  const auto [samples, dropped] = read_data(options.data, progress);
   progress.show("choosing a width");
   try {
-    return select_width(samples, options.kernel, options.method, options.widths, options.processes);
+    Selection selection = select_width(samples, options.kernel, options.method, options.widths, options.processes);
+    selection.dropped = dropped;
+    return selection;
   } catch (const std::invalid_argument& error) {
     throw DataError{fmt::format("{}:1:1: --method {}: {}", name, method_name(options.method), error.what())};
   }
@@ -70,11 +72,11 @@ std::string formatted(const Selection& selection, const SelectOptions& options) 
     case Format::csv:
       return to_csv(exact_table(selection));
     case Format::json:
-      return dump_json(to_json(selection));
+      return dump_json(with_dropped(to_json(selection), options.data, selection.dropped));
     case Format::table:
       break;
   }
-  return to_text(selection, options.data);
+  return to_text(selection, shell_words(options.data));
 }
 
 void run(const SelectOptions& options) {
@@ -84,6 +86,7 @@ void run(const SelectOptions& options) {
   const Selection selection = compute(options);
   output.draw([&] { return criterion_plot(selection); });
   output.write(formatted(selection, options));
+  tell_dropped(options.data, selection.dropped);
   if (options.format == Format::csv) {
     for (const std::string& warning : selection.warnings) fmt::print(stderr, "parzen: warning: {}\n", warning);
   }

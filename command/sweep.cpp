@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "columns.hpp"
+#include "counting.hpp"
 #include "options/common_options.hpp"
+#include "options/data_options.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
 #include "plot/density_plot.hpp"
@@ -17,7 +19,7 @@ namespace parzen::command {
 namespace {
 
 struct SweepOptions {
-  std::string data = {};
+  DataOptions data = {};
   std::vector<double> at = {};
   std::vector<Bandwidth> widths = {};
   std::optional<double> truth = {};
@@ -57,25 +59,30 @@ void add_options(CLI::App& app, SweepOptions& options) {
   add_quiet(app, options.verbosity);
 }
 
-std::string formatted(const Sweep& sweep, Format format, ArticleColumn article) {
-  switch (format) {
+std::string formatted(const Sweep& sweep, const SweepOptions& options) {
+  switch (options.format) {
     case Format::csv:
-      return to_csv(exact_table(sweep, article));
+      return to_csv(exact_table(sweep, options.article));
     case Format::json:
-      return dump_json(to_json(sweep, article));
+      return dump_json(with_dropped(to_json(sweep, options.article), options.data, sweep.dropped));
     case Format::table:
       break;
   }
-  return to_text(sweep, article);
+  return to_text(sweep, options.article);
 }
 
+/// Counts while it reads, so that files may be larger than memory.
 Sweep compute(const SweepOptions& options) {
   Progress progress{options.verbosity};
-  progress.show("reading " + input_name(options.data));
-  const Samples samples = read_samples(options.data);
-  check_columns(input_name(options.data), samples.dimension(), options.at.size(), "--at");
-  progress.show("counting");
-  return make_sweep(samples, options.at, options.widths, options.processes, options.truth);
+  SampleReader reader = open_data(options.data);
+  check_columns(data_name(options.data), reader.dimension(), options.at.size(), "--at");
+  const auto watch = [&](const SampleReader& at) {
+    show_reading(progress, "counting in " + data_name(options.data), at);
+  };
+  const int workers = counting_processes(reader, options.processes);
+  if (workers == 1) return make_sweep(reader, options.at, options.widths, options.truth, watch);
+  polyproc::Pool pool{counting_pool(workers, options.verbosity)};
+  return make_sweep(pool, {options.data.files, options.data.read}, options.at, options.widths, options.truth);
 }
 
 void run(const SweepOptions& options) {
@@ -83,7 +90,8 @@ void run(const SweepOptions& options) {
   IllustratedOutput output{options.output, options.plot};
   const Sweep sweep = compute(options);
   output.draw([&] { return density_plot(sweep, options.article); });
-  output.write(formatted(sweep, options.format, options.article));
+  output.write(formatted(sweep, options));
+  tell_dropped(options.data, sweep.dropped);
   if (options.explain) fmt::print(stderr, "parzen: {}\n", sweep.path);
 }
 

@@ -29,6 +29,7 @@ struct Estimate {
   std::vector<PointEstimate> rows;  ///< one per point
   std::string path;                 ///< how it was computed, in a sentence
   Tolerance tolerance = {};         ///< what was granted
+  std::uint64_t dropped = 0;        ///< rows of the data left out because of a missing number
 };
 
 /// The greatest error of a density, as a share of it, that the tolerance has let happen; 0 where there are none.

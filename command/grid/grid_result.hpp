@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct GridEstimate {
   std::vector<double> density;          ///< one per point, the last axis running fastest
   std::string path;                     ///< how it was computed, in a sentence
   std::optional<GridError> error = {};  ///< of bins
+  std::uint64_t dropped = 0;            ///< rows of the data left out because of a missing number
 };
 
 /// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.

@@ -42,12 +42,6 @@ std::string parse_file_name(const std::string& text) {
   return text;
 }
 
-void add_data(CLI::App& app, std::string& data) {
-  add_parsed(app, "DATA", data, parse_file_name, "Samples: a .csv, .tsv or .npy file; - is standard input")
-      ->type_name("")
-      ->required();
-}
-
 void add_plot(CLI::App& app, std::optional<PictureFile>& plot, const std::string& what) {
   add_parsed(app, "--plot", plot, parse_picture_file, what + "; .svg, .png or .pdf")->type_name("FILE");
 }

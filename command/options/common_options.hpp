@@ -27,9 +27,6 @@ void add_format(CLI::App& app, Format& format);
 /// The name of a file or a directory. Throws std::invalid_argument, in a sentence, if it is empty.
 [[nodiscard]] std::string parse_file_name(const std::string& text);
 
-/// `DATA`, the file of samples, required.
-void add_data(CLI::App& app, std::string& data);
-
 /// `--plot FILE`; `what` says what is drawn.
 void add_plot(CLI::App& app, std::optional<PictureFile>& plot, const std::string& what);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct Selection {
   std::vector<Bandwidth> widths;           ///< one per column
   std::vector<CriterionPoint> curve = {};  ///< by width; of cross-validation only
   std::vector<std::string> warnings = {};  ///< what speaks against it, in sentences
+  std::uint64_t dropped = 0;               ///< rows of the data left out because of a missing number
 };
 
 /// Chooses a width. Cross-validation looks at `candidates`; without any, at a range around the normal reference, and

@@ -6,7 +6,6 @@
 
 #include "text/explanation.hpp"
 #include "text/number.hpp"
-#include "text/shell.hpp"
 
 namespace parzen::command {
 namespace {
@@ -47,8 +46,8 @@ std::string to_text(const Selection& selection, const std::string& data) {
                   method_name(selection.method), kernel_name(selection.kernel), selection.samples, selection.dimension);
   text += wrapped(reason(selection.method));
   for (const std::string& warning : selection.warnings) text += '\n' + wrapped("Warning: " + warning);
-  return text + fmt::format("\nparzen grid {} --kernel {} --width {}\n", data == "-" ? "-" : shell_quoted(data),
-                            kernel_name(selection.kernel), widths_text(selection));
+  return text + fmt::format("\nparzen grid {} --kernel {} --width {}\n", data, kernel_name(selection.kernel),
+                            widths_text(selection));
 }
 
 Table exact_table(const Selection& selection) {

@@ -8,7 +8,8 @@
 
 namespace parzen::command {
 
-/// For people: the width, how to use it, and what speaks against it. `data` is what the samples are called.
+/// For people: the width, how to use it, and what speaks against it. `data` is what the samples are called on a command
+/// line.
 [[nodiscard]] std::string to_text(const Selection& selection, const std::string& data);
 
 /// For spreadsheets: the method and the width.

@@ -30,9 +30,9 @@ std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at,
   return parallel::count_all_widths(pool, parallel::share(samples), at, widths);
 }
 
-std::string path_sentence(SampleView samples, std::size_t widths, int processes) {
+std::string path_sentence(std::size_t samples, std::size_t widths, int processes) {
   const std::string by = processes == 1 ? std::string{"in this process"} : fmt::format("by {} processes", processes);
-  return fmt::format("one pass: {} distances put between {} widths, {}", samples.size(), widths, by);
+  return fmt::format("one pass: {} distances put between {} widths, {}", samples, widths, by);
 }
 
 void check_volume(Bandwidth h, std::size_t dimension) {
@@ -43,11 +43,40 @@ void check_volume(Bandwidth h, std::size_t dimension) {
                   h.value(), dimension, dimension == 1 ? "" : "s", least.value())};
 }
 
+void check_volumes(const std::vector<Bandwidth>& widths, std::size_t dimension) {
+  for (const Bandwidth h : widths) check_volume(h, dimension);
+}
+
+Sweep sweep_of(const parallel::FileCounts& counted, std::vector<double> at, const std::vector<Bandwidth>& widths,
+               int processes, std::optional<double> truth) {
+  const std::size_t dimension = at.size();
+  return {.at = std::move(at),
+          .samples = counted.rows,
+          .dimension = dimension,
+          .processes = processes,
+          .rows = sweep_rows(widths, counted.counts, counted.rows, dimension),
+          .truth = truth,
+          .path = path_sentence(counted.rows, widths.size(), processes),
+          .dropped = counted.dropped};
+}
+
 }  // namespace
+
+Sweep make_sweep(SampleReader& reader, std::vector<double> at, const std::vector<Bandwidth>& widths,
+                 std::optional<double> truth, const parallel::Watch& watch) {
+  check_volumes(widths, reader.dimension());
+  return sweep_of(parallel::count_all_widths(reader, at, widths, watch), at, widths, 1, truth);
+}
+
+Sweep make_sweep(polyproc::Pool& pool, const parallel::DataFiles& files, std::vector<double> at,
+                 const std::vector<Bandwidth>& widths, std::optional<double> truth) {
+  check_volumes(widths, at.size());
+  return sweep_of(parallel::count_all_widths(pool, files, at, widths), at, widths, pool.processes(), truth);
+}
 
 Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
                  std::optional<int> processes, std::optional<double> truth) {
-  for (const Bandwidth h : widths) check_volume(h, samples.dimension());
+  check_volumes(widths, samples.dimension());
   const int workers = processes_for(samples, processes);
   const std::vector<std::uint64_t> counts = count(samples, at, widths, workers);
   return {.at = std::move(at),
@@ -56,7 +85,7 @@ Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<B
           .processes = workers,
           .rows = sweep_rows(widths, counts, samples.size(), samples.dimension()),
           .truth = truth,
-          .path = path_sentence(samples, widths.size(), workers)};
+          .path = path_sentence(samples.size(), widths.size(), workers)};
 }
 
 std::optional<double> best_width(const Sweep& sweep) {

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "parallel/file_counts.hpp"
+#include "parzen/sample_reader.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/sweep.hpp"
 
@@ -20,6 +23,7 @@ struct Sweep {
   std::vector<SweepRow> rows;
   std::optional<double> truth;  ///< the true density at the point, if the user knows it
   std::string path;             ///< how it was computed, in a sentence
+  std::uint64_t dropped = 0;    ///< rows left out because of a missing number
 };
 
 /// Counts with as many processes as asked for. Without a number: all cores, if there is enough to count for them.
@@ -27,6 +31,13 @@ struct Sweep {
 /// Throws Failure if a width is so small that the volume of its window is no double, and the density infinite.
 [[nodiscard]] Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
                                std::optional<int> processes, std::optional<double> truth);
+
+/// Counts in files while they are read, in this process or by the workers of a pool. Throws Failure as above, and
+/// DataError.
+[[nodiscard]] Sweep make_sweep(SampleReader& reader, std::vector<double> at, const std::vector<Bandwidth>& widths,
+                               std::optional<double> truth, const parallel::Watch& watch);
+[[nodiscard]] Sweep make_sweep(polyproc::Pool& pool, const parallel::DataFiles& files, std::vector<double> at,
+                               const std::vector<Bandwidth>& widths, std::optional<double> truth);
 
 /// The width whose estimate is nearest to the truth: an oracle, since whoever knows the truth needs no estimate.
 /// Empty without a truth.

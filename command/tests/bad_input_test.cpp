@@ -128,6 +128,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "sweep - --at 0,0 --widths 1 --processes -2", "sweep - --at 0,0 --widths 1 --processes two",
                     "sweep - --at 0,0 --widths 1 --format xml", "sweep - --at 0,0 --widths 1 --truth nan",
                     "sweep - --at 0,0 --widths 1 --truth -1", "sweep - --at 0,0 --widths 1 --plot x.gif",
+                    "sweep - --at 0,0 --widths 1 --columns ,", "sweep - --at 0,0 --widths 1 --nan maybe",
+                    "sweep - - --at 0,0 --widths 1", "sweep - '' --at 0,0 --widths 1",
                     "sweep - --at 0,0 --widths 1 --frobnicate"));
 
 INSTANTIATE_TEST_SUITE_P(Others, BadArguments,

@@ -103,6 +103,83 @@ TEST(Sweep, ReadsStandardInput) {
   EXPECT_THAT(run.out, HasSubstr("\n1,2,0.6666666666666666,"));
 }
 
+TEST(Sweep, TakesSeveralFilesForOneTable) {
+  scratch_file("monday.csv", "x,y\n0,0\n9,9\n");
+  scratch_file("tuesday.csv", "y,x\n0.25,0\n");
+  scratch_file("third.csv", "1,2,3\n");
+  EXPECT_THAT(run_parzen("sweep monday.csv tuesday.csv --columns y,x --at 0,0 --widths 1 --format csv").out,
+              HasSubstr("\n1,2,0.6666666666666666,"));
+  EXPECT_EQ(run_parzen("sweep monday.csv tuesday.csv --at 0,0 --widths 1").err,
+            "tuesday.csv:1:1: found the column \"y\", expected \"x\" as in monday.csv\n");
+  EXPECT_EQ(run_parzen("sweep monday.csv third.csv --at 0,0 --widths 1").err,
+            "third.csv:1:1: found 3 columns, expected 2 as in monday.csv\n");
+}
+
+TEST(Sweep, TakesColumnsByNameOrByNumber) {
+  const std::string data = "day,x,y\nmonday,1,2\ntuesday,3,4\n";
+  for (const char* columns : {"y,x", "3,2", "y,2"}) {
+    const Outcome run = run_parzen("sweep - --at 4,3 --widths 1 --format csv --columns " + std::string{columns}, data);
+    EXPECT_THAT(run.out, HasSubstr("\n1,1,0.5,")) << columns << run.err;
+  }
+  EXPECT_EQ(run_parzen("sweep - --at 1 --widths 1 --columns z", data).err,
+            "standard input:1:1: found the columns \"day\", \"x\", \"y\", expected one called \"z\"\n");
+}
+
+TEST(Sweep, DropsRowsWithMissingNumbersAndSaysHowMany) {
+  const std::string data = "1\nNA\n1\nnan\n\n";
+  const Outcome run = run_parzen("sweep - --at 1 --widths 1 --nan drop --format json", data);
+  EXPECT_EQ(run.err, "parzen: standard input: dropped 2 rows with missing numbers\n");
+  const auto json = nlohmann::json::parse(run.out);
+  EXPECT_EQ(json["samples"], 2);
+  EXPECT_EQ(json["dropped"], 2);
+  EXPECT_EQ(run_parzen("sweep - --at 1 --widths 1", data).exit_code, 1);
+  EXPECT_FALSE(
+      nlohmann::json::parse(run_parzen("sweep - --at 1 --widths 1 --format json", "1\n").out).contains("dropped"));
+}
+
+TEST(Sweep, CountsFilesByWorkersAsInOneProcess) {
+  EXPECT_EQ(run_parzen("sample normal -n 10000 --mean 0,0 --cov 1,0,0,1 --seed 123 -o parts.csv").exit_code, 0);
+  EXPECT_EQ(run_parzen("sample normal -n 10000 --mean 0,0 --cov 1,0,0,1 --seed 123 -o parts.npy").exit_code, 0);
+  const std::string rest = " --at 0,0 --widths 0.1:1.2:0.1 --format csv";
+  const std::string one = run_parzen("sweep parts.csv" + rest + " --processes 1").out;
+  EXPECT_THAT(one, HasSubstr("\n1,1445,"));
+  for (const char* how :
+       {"parts.csv --processes 2", "parts.csv --processes 3", "parts.npy --processes 2", "parts.npy"}) {
+    EXPECT_EQ(run_parzen("sweep " + std::string{how} + rest).out, one) << how;
+  }
+}
+
+// The sanitizer's own memory counts as the program's.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kHasOwnMemoryOnly = false;
+#else
+constexpr bool kHasOwnMemoryOnly = true;
+#endif
+
+// Half a GB of zeros that the disk need not hold. RLIMIT_DATA counts what a program has of its own, not what it maps.
+TEST(Sweep, NeedsNoMemoryForAnArrayHoweverLong) {
+  if (!kHasOwnMemoryOnly) GTEST_SKIP() << "a sanitizer needs memory of its own";
+  const Outcome made = run_shell(
+      "{ printf \"\\223NUMPY\\001\\000\\166\\000\"; "
+      "printf '%-117s\\n' \"{'descr': '<f8', 'fortran_order': False, 'shape': (33554432, 2), }\"; } >long.npy; "
+      "truncate -s 536871040 long.npy");
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  for (const char* processes : {"1", "2"}) {
+    const Outcome run =
+        run_shell("ulimit -d 150000; parzen sweep long.npy --at 0,0 --widths 1 --format csv --processes " +
+                  std::string{processes});
+    EXPECT_THAT(run.out, HasSubstr("\n1,33554432,1,")) << run.err;
+  }
+  std::filesystem::remove(scratch() / "long.npy");
+}
+
+TEST(Sweep, NeedsNoMemoryForAStreamHoweverLong) {
+  if (!kHasOwnMemoryOnly) GTEST_SKIP() << "a sanitizer needs memory of its own";
+  const Outcome run =
+      run_shell("yes 0,0 | head -20000000 | (ulimit -d 150000; parzen sweep - --at 0,0 --widths 1 --format csv)");
+  EXPECT_THAT(run.out, HasSubstr("\n1,20000000,1,")) << run.err;
+}
+
 TEST(Sweep, TakesNegativeCoordinates) {
   EXPECT_THAT(run_parzen("sweep - --at -1,-.5 --widths 1 --format csv", "-1,-0.5\n").out, HasSubstr("\n1,1,1,"));
 }

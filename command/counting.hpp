@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+
+#include "output/terminal.hpp"
+#include "parzen/sample_reader.hpp"
+#include "polyproc/polyproc.hpp"
+
+namespace parzen::command {
+
+/// How many processes read and count files: as many as asked for; without a number all cores, if there is enough to
+/// read for them. 1, this process, for what only one can read: standard input and pipes.
+[[nodiscard]] int counting_processes(const SampleReader& reader, std::optional<int> asked);
+
+/// A pool of so many, which shows on a terminal how far it is.
+[[nodiscard]] polyproc::PoolOptions counting_pool(int processes, Verbosity verbosity);
+
+}  // namespace parzen::command

@@ -7,6 +7,7 @@
 #include "article/own_data_text.hpp"
 #include "columns.hpp"
 #include "options/common_options.hpp"
+#include "options/data_options.hpp"
 #include "options/parsed_option.hpp"
 #include "output/output.hpp"
 #include "parzen/read.hpp"
@@ -25,6 +26,7 @@ struct ArticleOptions {
   std::string directory = "report";
   std::string result = "-";
   std::string data = {};
+  ReadOptions read = {};
   std::vector<double> at = {};
   Format format = Format::table;
   Verbosity verbosity = Verbosity::normal;
@@ -43,6 +45,7 @@ void add_options(CLI::App& app, ArticleOptions& options) {
   CLI::Option* data = add_parsed(app, "--data", options.data, parse_file_name,
                                  "Report on the samples in this file instead; - is standard input");
   data->type_name("FILE");
+  add_table(app, options.read);
   add_parsed(app, "--at", options.at, parse_numbers,
              "The point to look at in FILE; by default the median of each column")
       ->type_name("X,Y,...")
@@ -91,14 +94,22 @@ Article compute_article(const ArticleOptions& options) {
 OwnData compute_own_data(const ArticleOptions& options) {
   Progress progress{options.verbosity};
   const std::string name = input_name(options.data);
-  progress.show("reading " + name);
-  const Samples samples = read_samples(options.data);
+  const DataOptions wanted{{options.data}, options.read};
+  const auto [samples, dropped] = read_data(wanted, progress);
+  tell_dropped(wanted, dropped);
   if (!options.at.empty()) check_columns(name, samples.dimension(), options.at.size(), "--at");
   return look_at(name, samples, options.at, options.question.repeats,
                  [&](std::string_view text) { progress.show(text); });
 }
 
+void check(const ArticleOptions& options) {
+  const bool is_table = !options.read.columns.empty() || options.read.nan != NanPolicy::refuse;
+  if (is_table && options.data.empty())
+    throw UsageError{"--columns, --nan: the article has its own data; use --data FILE"};
+}
+
 void run(const ArticleOptions& options) {
+  check(options);
   make_directory(options.directory);
   Output output{options.result};  // before the work, as the directory
   if (options.data.empty()) {

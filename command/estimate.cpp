@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "columns.hpp"
+#include "counting.hpp"
 #include "estimate/estimate_text.hpp"
 #include "options/common_options.hpp"
 #include "options/data_options.hpp"
@@ -64,25 +65,44 @@ void check(const EstimateOptions& options) {
   }
 }
 
-Samples points_from_file(const EstimateOptions& options, SampleView samples) {
+Samples points_from_file(const EstimateOptions& options, std::size_t dimension) {
   Samples points = read_samples(options.points);
-  check_columns(input_name(options.points), points.dimension(), samples.dimension(), data_name(options.data));
+  check_columns(input_name(options.points), points.dimension(), dimension, data_name(options.data));
   return points;
 }
 
-Samples points_of(const EstimateOptions& options, SampleView samples) {
-  if (!options.points.empty()) return points_from_file(options, samples);
-  check_columns(data_name(options.data), samples.dimension(), options.at[0].size(), "--at");
+Samples points_of(const EstimateOptions& options, std::size_t dimension) {
+  if (!options.points.empty()) return points_from_file(options, dimension);
+  check_columns(data_name(options.data), dimension, options.at[0].size(), "--at");
   std::vector<double> values;
   for (const auto& point : options.at) values.insert(values.end(), point.begin(), point.end());
-  return {std::move(values), samples.dimension()};
+  return {std::move(values), dimension};
+}
+
+/// Of files that need not fit into memory.
+Estimate count_while_reading(const EstimateOptions& options, SampleReader& reader, Progress& progress) {
+  const Window window = make_window(options.kernel, options.widths, reader.dimension(), data_name(options.data));
+  Samples points = points_of(options, reader.dimension());
+  const int workers = counting_processes(reader, options.processes);
+  if (workers == 1) {
+    const auto counted = parallel::count_at_points(reader, points, window, [&](const SampleReader& at) {
+      show_reading(progress, "counting in " + data_name(options.data), at);
+    });
+    return estimate_from(counted, std::move(points), window, workers);
+  }
+  polyproc::Pool pool{counting_pool(workers, options.verbosity)};
+  const auto counted = parallel::count_at_points(pool, {options.data.files, options.data.read}, points, window);
+  return estimate_from(counted, std::move(points), window, workers);
 }
 
 Estimate compute(const EstimateOptions& options) {
   Progress progress{options.verbosity};
-  const auto [samples, dropped] = read_data(options.data, progress);
+  SampleReader reader = open_data(options.data);
+  const bool is_count = options.kernel == Kernel::hypercube && !options.widths.empty();
+  if (is_count && is_counted_while_read(reader)) return count_while_reading(options, reader, progress);
+  const auto [samples, dropped] = read_data(options.data, reader, progress);
   const Window window = make_window(options.kernel, options.widths, samples, data_name(options.data));
-  Samples points = points_of(options, samples);
+  Samples points = points_of(options, samples.dimension());
   progress.show("estimating");
   Estimate estimate = make_estimate(samples, std::move(points), window, options.processes, options.tolerance);
   estimate.dropped = dropped;

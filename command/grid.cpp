@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "counting.hpp"
 #include "failure.hpp"
 #include "grid/grid_text.hpp"
 #include "options/common_options.hpp"
@@ -12,6 +13,7 @@
 #include "parzen/read.hpp"
 #include "plot/grid_plot.hpp"
 #include "plot/illustrated_output.hpp"
+#include "plot/pairs_plot.hpp"
 #include "text/json.hpp"
 
 namespace parzen::command {
@@ -45,7 +47,7 @@ void add_options(CLI::App& app, GridOptions& options) {
   add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
-  add_plot(app, options.plot, "Draw a curve or a heat map");
+  add_plot(app, options.plot, "Draw a curve, a heat map, or both for pairs of columns");
   add_quiet(app, options.verbosity);
 }
 
@@ -54,24 +56,70 @@ void check_method(const GridOptions& options) {
   throw UsageError{"--fft: the hypercube is counted, exactly and as fast; take another --kernel"};
 }
 
-void check_plot(const GridOptions& options, SampleView samples) {
-  if (!options.plot || samples.dimension() <= 2) return;
-  throw DataError{fmt::format("{}:1:1: found {} columns, expected 1 or 2 for --plot", data_name(options.data),
-                              samples.dimension())};
+void check_plot(const GridOptions& options, std::size_t dimension) {
+  if (!options.plot || dimension <= kMostPairedColumns) return;
+  throw DataError{fmt::format("{}:1:1: found {} columns, expected {} or fewer for --plot; choose some with --columns",
+                              data_name(options.data), dimension, kMostPairedColumns)};
 }
 
-GridEstimate compute(const GridOptions& options) {
+/// The estimate, and what its picture takes besides.
+struct Result {
+  GridEstimate estimate;
+  std::optional<PairDensities> pairs = {};
+};
+
+/// The extent of files, which are read for it once more.
+std::vector<AxisRange> read_extent(const GridOptions& options, Progress& progress) {
+  constexpr std::size_t kRows = 100'000;
+  SampleReader reader = open_data(options.data);
+  std::vector<AxisRange> extent;
+  while (const auto block = reader.next(kRows)) {
+    extent = extent.empty() ? extent_of(*block) : extent_of(extent, extent_of(*block));
+    show_reading(progress, "looking for the ends of " + data_name(options.data), reader);
+  }
+  return extent;
+}
+
+/// Of files that need not fit into memory.
+Result count_while_reading(const GridOptions& options, SampleReader& reader, Progress& progress) {
+  const std::string name = data_name(options.data);
+  const Window window = make_window(options.kernel, options.widths, reader.dimension(), name);
+  const auto extent = options.ranges.empty() ? read_extent(options, progress)
+                                             : std::vector<AxisRange>(reader.dimension(), AxisRange{0, 0});
+  Grid grid = make_grid(options.size, options.ranges, extent, window, name);
+  const int workers = counting_processes(reader, options.processes);
+  if (workers == 1) {
+    const auto counted = parallel::count_on_grid(
+        reader, grid, window, [&](const SampleReader& at) { show_reading(progress, "counting in " + name, at); });
+    return {grid_estimate_from(counted, std::move(grid), window, workers)};
+  }
+  polyproc::Pool pool{counting_pool(workers, options.verbosity)};
+  const auto counted = parallel::count_on_grid(pool, {options.data.files, options.data.read}, grid, window);
+  return {grid_estimate_from(counted, std::move(grid), window, workers)};
+}
+
+/// Pairs of columns are drawn from the samples, so these must be held.
+bool can_count_while_reading(const GridOptions& options, const SampleReader& reader) {
+  const bool is_count = options.kernel == Kernel::hypercube && !options.widths.empty();
+  return is_count && is_counted_while_read(reader) && !(options.plot && reader.dimension() > 2);
+}
+
+Result compute(const GridOptions& options) {
   Progress progress{options.verbosity};
   const std::string name = data_name(options.data);
-  const auto [samples, dropped] = read_data(options.data, progress);
-  check_plot(options, samples);
+  SampleReader reader = open_data(options.data);
+  check_plot(options, reader.dimension());
+  if (can_count_while_reading(options, reader)) return count_while_reading(options, reader, progress);
+  const auto [samples, dropped] = read_data(options.data, reader, progress);
   const Window window = make_window(options.kernel, options.widths, samples, name);
   Grid grid = make_grid(options.size, options.ranges, samples, window, name);
   progress.show("estimating");
-  GridEstimate estimate =
-      make_grid_estimate(samples, std::move(grid), window, options.processes, options.method);
-  estimate.dropped = dropped;
-  return estimate;
+  Result result{make_grid_estimate(samples, std::move(grid), window, options.processes, options.method)};
+  result.estimate.dropped = dropped;
+  if (!options.plot || samples.dimension() <= 2) return result;
+  progress.show("estimating pairs of columns");
+  result.pairs = pair_densities(samples, window, result.estimate.grid.axes());
+  return result;
 }
 
 void write(IllustratedOutput& output, const GridEstimate& estimate, const GridOptions& options) {
@@ -90,11 +138,11 @@ void run(const GridOptions& options) {
   check_method(options);
   // Before the work: a place that cannot be written is a short mistake then.
   IllustratedOutput output{options.output, options.plot};
-  const GridEstimate estimate = compute(options);
-  output.draw([&] { return grid_plot(estimate); });
-  write(output, estimate, options);
-  tell_dropped(options.data, estimate.dropped);
-  if (options.explain) fmt::print(stderr, "parzen: {}\n", estimate.path);
+  const Result result = compute(options);
+  output.draw([&] { return result.pairs ? pairs_plot(*result.pairs) : grid_plot(result.estimate); });
+  write(output, result.estimate, options);
+  tell_dropped(options.data, result.estimate.dropped);
+  if (options.explain) fmt::print(stderr, "parzen: {}\n", result.estimate.path);
 }
 
 }  // namespace

@@ -130,11 +130,14 @@ OwnData look_at(const std::string& file, SampleView samples, std::vector<double>
   if (at.empty()) at = medians(columns);
   show("counting");
   Sweep sweep = make_sweep(samples, at, widths, std::nullopt, std::nullopt);
+  show("choosing widths, estimating the density");
+  std::optional<OwnDensity> density = look_at_density(samples);
   const Work work{.mode = Mode::sweep, .samples = samples, .at = at, .widths = widths};
   return {.file = file,
           .columns = columns,
           .reference_width = reference_width(columns, samples.size()),
           .sweep = std::move(sweep),
+          .density = std::move(density),
           .bench = run_bench(work, {2, 3, 4, 6}, repeats, show),
           .facts = system_facts()};
 }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "article/own_density.hpp"
 #include "bench/bench_result.hpp"
 #include "parzen/bandwidth.hpp"
 #include "parzen/samples.hpp"
@@ -34,6 +36,7 @@ struct OwnData {
   std::vector<ColumnSummary> columns;
   double reference_width;  ///< that the normal reference rule recommends
   Sweep sweep;
+  std::optional<OwnDensity> density;  ///< none if a column does not vary
   Bench bench;
   std::vector<Fact> facts;
 };

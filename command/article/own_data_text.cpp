@@ -61,6 +61,23 @@ nlohmann::ordered_json columns_json(const std::vector<ColumnSummary>& columns) {
   return json;
 }
 
+std::string choices_text(const OwnData& data) {
+  if (!data.density) return {};
+  return "Widths of a hypercube\n\n" + to_text(readable_table(data.density->choices)) + '\n';
+}
+
+nlohmann::ordered_json choices_json(const OwnData& data) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  if (!data.density) return json;
+  for (const Selection& choice : data.density->choices) {
+    nlohmann::ordered_json widths = nlohmann::ordered_json::array();
+    for (const Bandwidth h : choice.widths) widths.push_back(h.value());
+    json.push_back(
+        {{"method", method_name(choice.method)}, {"width", choice.width.value()}, {"widths", std::move(widths)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 Table readable_table(const std::vector<ColumnSummary>& columns) {
@@ -91,14 +108,15 @@ std::string choice_of_widths(const OwnData& data) {
 }
 
 std::string to_text(const OwnData& data) {
-  return description(data) + "\n\n" + to_text(readable_table(data.columns)) + '\n' + wrapped(choice_of_widths(data)) +
-         '\n' + to_text(readable_table(data.sweep, ArticleColumn::no)) + '\n' + wrapped(kLimitsSentence) + '\n' +
-         to_text(data.bench) + '\n' + to_text(data.facts);
+  return description(data) + "\n\n" + to_text(readable_table(data.columns)) + '\n' + choices_text(data) +
+         wrapped(choice_of_widths(data)) + '\n' + to_text(readable_table(data.sweep, ArticleColumn::no)) + '\n' +
+         wrapped(kLimitsSentence) + '\n' + to_text(data.bench) + '\n' + to_text(data.facts);
 }
 
 nlohmann::ordered_json to_json(const OwnData& data) {
   return {{"file", data.file},
           {"columns", columns_json(data.columns)},
+          {"choices", choices_json(data)},
           {"sweep", to_json(data.sweep, ArticleColumn::no)},
           {"bench", to_json(data.bench)},
           {"system", to_json(data.facts)}};

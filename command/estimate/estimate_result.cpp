@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "counting.hpp"
 #include "parallel/bounded_sums.hpp"
 #include "parallel/estimate.hpp"
 #include "parzen/estimate.hpp"
@@ -124,6 +125,22 @@ Estimate make_estimate(SampleView samples, Samples points, const Window& window,
           .rows = std::move(rows),
           .path = path_sentence(samples, found, window, tolerance, workers),
           .tolerance = tolerance};
+}
+
+Estimate estimate_from(const parallel::FileCounts& counted, Samples points, const Window& window, int processes) {
+  std::vector<PointEstimate> rows;
+  for (const std::uint64_t count : counted.counts) {
+    const ScaledSum sum{0, static_cast<double>(count)};
+    rows.push_back(estimate_of(sum, counted.rows, window, points.dimension()));
+  }
+  std::string path = counting_sentence(counted.rows, processes);
+  return {.points = std::move(points),
+          .samples = counted.rows,
+          .window = window,
+          .processes = processes,
+          .rows = std::move(rows),
+          .path = std::move(path),
+          .dropped = counted.dropped};
 }
 
 }  // namespace parzen::command

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parallel/file_counts.hpp"
 #include "parzen/bounded_sums.hpp"
 #include "parzen/confidence.hpp"
 #include "parzen/samples.hpp"
@@ -43,5 +44,9 @@ struct Estimate {
 /// Points, samples and window have one dimension. Within `tolerance`, or exactly where that is as cheap.
 [[nodiscard]] Estimate make_estimate(SampleView samples, Samples points, const Window& window,
                                      std::optional<int> processes, Tolerance tolerance = {});
+
+/// From what was counted around these points by so many processes while files were read.
+[[nodiscard]] Estimate estimate_from(const parallel::FileCounts& counted, Samples points, const Window& window,
+                                     int processes);
 
 }  // namespace parzen::command

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "counting.hpp"
 #include "failure.hpp"
 #include "parallel/grid.hpp"
 #include "parzen/binned_sums.hpp"
@@ -105,6 +106,21 @@ GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& win
   if (method == GridMethod::fft) return binned_estimate(samples, std::move(grid), window);
   const int workers = processes_for(samples, grid, window, processes);
   return exact_estimate(samples, std::move(grid), window, workers);
+}
+
+GridEstimate grid_estimate_from(const parallel::FileCounts& counted, Grid grid, const Window& window, int processes) {
+  std::vector<double> densities;
+  densities.reserve(counted.counts.size());
+  for (const std::uint64_t count : counted.counts) {
+    densities.push_back(density({0, static_cast<double>(count)}, counted.rows, window, grid.dimension()));
+  }
+  return {.grid = std::move(grid),
+          .samples = counted.rows,
+          .window = window,
+          .processes = processes,
+          .density = std::move(densities),
+          .path = counting_sentence(counted.rows, processes),
+          .dropped = counted.dropped};
 }
 
 std::size_t peak(const GridEstimate& estimate) {

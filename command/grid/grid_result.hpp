@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parallel/file_counts.hpp"
 #include "parzen/grid.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/window.hpp"
@@ -38,6 +39,10 @@ struct GridEstimate {
 /// Grid, samples and window have one dimension. Bins are made by this process. Throws Failure where bins cannot be.
 [[nodiscard]] GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window,
                                               std::optional<int> processes, GridMethod method = GridMethod::exact);
+
+/// From what was counted on this grid by so many processes while files were read.
+[[nodiscard]] GridEstimate grid_estimate_from(const parallel::FileCounts& counted, Grid grid, const Window& window,
+                                              int processes);
 
 /// The place of the highest density.
 [[nodiscard]] std::size_t peak(const GridEstimate& estimate);

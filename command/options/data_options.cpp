@@ -65,8 +65,10 @@ std::string data_name(const DataOptions& data) {
 
 std::string shell_words(const DataOptions& data) {
   std::string words;
-  for (const std::string& file : data.files) words += (words.empty() ? "" : " ") + (file == "-" ? file : shell_quoted(file));
-  if (!data.read.columns.empty()) words += " --columns " + shell_quoted(fmt::format("{}", fmt::join(data.read.columns, ",")));
+  for (const std::string& file : data.files)
+    words += (words.empty() ? "" : " ") + (file == "-" ? file : shell_quoted(file));
+  if (!data.read.columns.empty())
+    words += " --columns " + shell_quoted(fmt::format("{}", fmt::join(data.read.columns, ",")));
   return data.read.nan == NanPolicy::drop ? words + " --nan drop" : words;
 }
 
@@ -78,6 +80,10 @@ SampleReader open_data(const DataOptions& data) {
 
 Data read_data(const DataOptions& data, Progress& progress) {
   SampleReader reader = open_data(data);
+  return read_data(data, reader, progress);
+}
+
+Data read_data(const DataOptions& data, SampleReader& reader, Progress& progress) {
   const std::string what = "reading " + data_name(data);
   Samples samples = reader.read_all([&](const SampleReader& at) { show_reading(progress, what, at); });
   return {std::move(samples), reader.dropped()};

@@ -42,6 +42,8 @@ struct Data {
 
 /// Reads all of DATA, and shows how far it is.
 [[nodiscard]] Data read_data(const DataOptions& data, Progress& progress);
+/// The same from a reader of DATA.
+[[nodiscard]] Data read_data(const DataOptions& data, SampleReader& reader, Progress& progress);
 
 /// Shows how far a reader is. `what` is done with its rows.
 void show_reading(Progress& progress, const std::string& what, const SampleReader& reader);

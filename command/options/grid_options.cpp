@@ -56,12 +56,7 @@ double reach_of(Kernel kernel) {
   return kernel_support(kernel);
 }
 
-AxisRange range_of(SampleView samples, std::size_t axis, const Window& window) {
-  AxisRange range{samples.row(0)[axis], samples.row(0)[axis]};
-  for (std::size_t i = 1; i < samples.size(); ++i) {
-    range.low = std::min(range.low, samples.row(i)[axis]);
-    range.high = std::max(range.high, samples.row(i)[axis]);
-  }
+AxisRange spread_by(const Window& window, std::size_t axis, AxisRange range) {
   const double margin = reach_of(window.kernel()) * window.width(axis).value();
   return {range.low - margin, range.high + margin};
 }
@@ -84,21 +79,47 @@ void add_range(CLI::App& app, std::vector<AxisRange>& ranges) {
       ->type_name("A:B[,A:B...]");
 }
 
+std::vector<AxisRange> extent_of(SampleView samples) {
+  std::vector<AxisRange> extent;
+  for (const double x : samples.row(0)) extent.push_back({x, x});
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const auto row = samples.row(i);
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      extent[j] = {std::min(extent[j].low, row[j]), std::max(extent[j].high, row[j])};
+    }
+  }
+  return extent;
+}
+
+std::vector<AxisRange> extent_of(const std::vector<AxisRange>& a, const std::vector<AxisRange>& b) {
+  std::vector<AxisRange> extent;
+  for (std::size_t j = 0; j < a.size(); ++j) {
+    extent.push_back({std::min(a[j].low, b[j].low), std::max(a[j].high, b[j].high)});
+  }
+  return extent;
+}
+
 Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges, SampleView samples,
                const Window& window, const std::string& name) {
-  check_count(size.size(), "--size", samples.dimension(), name);
-  check_count(ranges.size(), "--range", samples.dimension(), name);
+  return make_grid(size, ranges, extent_of(samples), window, name);
+}
+
+Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges,
+               const std::vector<AxisRange>& extent, const Window& window, const std::string& name) {
+  const std::size_t dimension = extent.size();
+  check_count(size.size(), "--size", dimension, name);
+  check_count(ranges.size(), "--range", dimension, name);
   std::vector<std::vector<double>> axes;
   double points = 1;
-  for (std::size_t j = 0; j < samples.dimension(); ++j) {
-    const std::size_t n = size.empty() ? usual_points(samples.dimension()) : of_axis(size, j);
+  for (std::size_t j = 0; j < dimension; ++j) {
+    const std::size_t n = size.empty() ? usual_points(dimension) : of_axis(size, j);
     points *= static_cast<double>(n);
     if (points > static_cast<double>(Grid::kMostPoints)) {
       throw Failure{
           fmt::format("--size: a grid in {} dimensions has more than {} points; ask for fewer along each axis",
-                      samples.dimension(), Grid::kMostPoints)};
+                      dimension, Grid::kMostPoints)};
     }
-    const AxisRange range = ranges.empty() ? range_of(samples, j, window) : of_axis(ranges, j);
+    const AxisRange range = ranges.empty() ? spread_by(window, j, extent[j]) : of_axis(ranges, j);
     try {
       axes.push_back(spaced_range(range.low, range.high, n));
       (void)Grid{{axes.back()}};

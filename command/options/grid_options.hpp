@@ -23,11 +23,18 @@ void add_size(CLI::App& app, std::vector<std::size_t>& size);
 /// `--range A:B` or `--range A:B,C:D`, one for all axes or one for each.
 void add_range(CLI::App& app, std::vector<AxisRange>& ranges);
 
-/// The grid of this size over these ranges. Where they are empty: a size that suits the dimension, and the samples and
-/// what the window spreads them to.
+/// The least and the greatest value in each column.
+[[nodiscard]] std::vector<AxisRange> extent_of(SampleView samples);
+/// Of two parts of some samples.
+[[nodiscard]] std::vector<AxisRange> extent_of(const std::vector<AxisRange>& a, const std::vector<AxisRange>& b);
+
+/// The grid of this size over these ranges. Where they are empty: a size that suits the dimension, and the extent of
+/// the samples and what the window spreads them to.
 ///
 /// Throws DataError, which calls the samples `name`, if sizes or ranges are for another dimension; Failure if the grid
 /// is larger than a grid may be, or so narrow that neighbours have one coordinate.
+[[nodiscard]] Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges,
+                             const std::vector<AxisRange>& extent, const Window& window, const std::string& name);
 [[nodiscard]] Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges,
                              SampleView samples, const Window& window, const std::string& name);
 

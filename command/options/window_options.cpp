@@ -49,11 +49,16 @@ void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, std::size_t dimension,
+                   const std::string& name) {
+  if (widths.size() > 1) check_columns(name, dimension, widths.size(), "--width");
+  return {kernel, widths};
+}
+
 Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
                    const std::string& name) try {
   if (widths.empty()) return {kernel, auto_width(samples, kernel)};
-  if (widths.size() > 1) check_columns(name, samples.dimension(), widths.size(), "--width");
-  return {kernel, widths};
+  return make_window(kernel, widths, samples.dimension(), name);
 } catch (const std::invalid_argument& error) {
   throw DataError{fmt::format("{}:1:1: --width auto: {}", name, error.what())};
 }

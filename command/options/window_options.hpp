@@ -24,5 +24,8 @@ void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points);
 /// choice.
 [[nodiscard]] Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
                                  const std::string& name);
+/// The same where the widths are given: nothing but the number of columns matters.
+[[nodiscard]] Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, std::size_t dimension,
+                                 const std::string& name);
 
 }  // namespace parzen::command

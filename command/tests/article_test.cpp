@@ -117,7 +117,8 @@ TEST(OwnData, LeavesNothingOfAnEarlierReport) {
   EXPECT_EQ(run_parzen("article --data - -o used --repeats 1", "1\n2\n").exit_code, 0);
   EXPECT_THAT(names_in(scratch() / "used"),
               testing::UnorderedElementsAre("index.html", "density.svg", "density.png", "density.pdf", "bench.svg",
-                                            "bench.png", "bench.pdf", "mine.txt"));
+                                            "bench.png", "bench.pdf", "grid.svg", "grid.png", "grid.pdf",
+                                            "criterion.svg", "criterion.png", "criterion.pdf", "mine.txt"));
 }
 
 TEST(OwnData, GetsAReportAroundItsMedian) {
@@ -130,6 +131,26 @@ TEST(OwnData, GetsAReportAroundItsMedian) {
                              HasSubstr("too narrow for some")));
   EXPECT_THAT(content_of(scratch() / "own" / "index.html"),
               AllOf(HasSubstr("my &lt;b&gt;&amp;&#39;data&#39;.csv"), Not(HasSubstr("<b>"))));
+}
+
+TEST(OwnData, ShowsItsDensityAndTheWidthsThatMethodsChoose) {
+  EXPECT_EQ(run_parzen("sample normal -n 300 --mean 0,5,-5 --cov 1,0,0,0,4,0,0,0,1 --seed 1 -o three.csv").exit_code,
+            0);
+  const auto report = [](const std::string& columns) {
+    const Outcome run = run_parzen("article --data three.csv -o shown --repeats 1 --format json --columns " + columns);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    std::vector<std::string> methods;
+    const auto json = nlohmann::json::parse(run.out);
+    for (const auto& choice : json["choices"]) methods.push_back(choice["method"]);
+    for (const char* name : {"grid", "criterion"}) {
+      EXPECT_TRUE(fs::exists(scratch() / "shown" / (std::string{name} + ".svg"))) << columns;
+      EXPECT_THAT(content_of(scratch() / "shown" / "index.html"), HasSubstr("id=\"" + std::string{name})) << columns;
+    }
+    return methods;
+  };
+  EXPECT_THAT(report("1"), testing::ElementsAre("normal-reference", "sj", "lscv"));
+  EXPECT_THAT(report("1,2"), testing::ElementsAre("normal-reference", "lscv"));
+  EXPECT_THAT(report("3,2,1"), testing::ElementsAre("normal-reference", "lscv"));
 }
 
 TEST(OwnData, MayBeASingleSampleOrAllTheSame) {

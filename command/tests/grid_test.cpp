@@ -117,10 +117,47 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"--width 1 --kernel gaussian --fft --range 0:1e-9", 1, "--fft: samples reach over"},
                     Mistake{"--width 1 --plot map.gif", 2, "--plot: expected a file name that ends in"}));
 
-TEST(Grid, HasNoPictureOfThreeDimensions) {
-  const Outcome run = run_parzen("grid - --width 1 --size 2 --plot three.svg", "1,2,3\n");
+TEST(Grid, DrawsPairsOfColumnsWhereThereAreMoreThanTwo) {
+  const std::string rows = "1,2,3\n2,3,5\n4,1,2\n";
+  for (const char* kernel : {"hypercube", "gaussian"}) {
+    const Outcome run =
+        run_parzen("grid - --width 1,2,1 --size 2 --plot three.svg --kernel " + std::string{kernel}, rows);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    const std::string picture = content_of(scratch() / "three.svg");
+    for (const char* label : {">x1<", ">x2<", ">x3<"}) EXPECT_THAT(picture, HasSubstr(label)) << kernel;
+  }
+  EXPECT_EQ(run_parzen("grid - --width 1 --size 2 --plot same.png", "1,1,1\n1,1,1\n").exit_code, 0);
+}
+
+TEST(Grid, HasNoPictureOfManyColumns) {
+  const Outcome run = run_parzen("grid - --width 1 --size 2 --plot nine.svg", "1,2,3,4,5,6,7,8,9\n");
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.err, HasSubstr("found 3 columns, expected 1 or 2 for --plot"));
+  EXPECT_THAT(run.err, HasSubstr("found 9 columns, expected 8 or fewer for --plot; choose some with --columns"));
+}
+
+// 272 MB of zeros that the disk need not hold: more than is held in memory.
+TEST(Grid, AndEstimateNeedNoMemoryForLargeFiles) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer needs memory of its own";
+#endif
+  const Outcome made = run_shell(
+      "{ printf \"\\223NUMPY\\001\\000\\166\\000\"; "
+      "printf '%-117s\\n' \"{'descr': '<f8', 'fortran_order': False, 'shape': (17000000, 2), }\"; } >large.npy; "
+      "truncate -s 272000128 large.npy");
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  for (const char* how : {"--processes 1", "--processes 2", "--processes 1 --range -1:1"}) {
+    const Outcome run =
+        run_shell("ulimit -d 190000; parzen grid large.npy --width 1 --size 3 --format csv " + std::string{how});
+    EXPECT_THAT(run.out, HasSubstr("\n0,0,1\n")) << run.err;
+  }
+  for (const char* how : {"--processes 1", "--processes 2"}) {
+    const Outcome run =
+        run_shell("ulimit -d 190000; parzen estimate large.npy --width 1 --at 0,0 --at 3,3 --explain --format csv " +
+                  std::string{how});
+    EXPECT_EQ(run.out, "x1,x2,density\n0,0,1\n3,3,0\n");
+    EXPECT_THAT(run.err, HasSubstr("counted while 17000000 samples were read"));
+  }
+  std::filesystem::remove(scratch() / "large.npy");
 }
 
 }  // namespace

@@ -104,10 +104,14 @@ struct CountPart {
   }
 };
 
-std::vector<Part> parts_of(const DataFiles& files, int workers) {
+/// Several for each worker, unless their answers, which are held until all are there, would be large.
+std::vector<Part> parts_of(const DataFiles& files, std::size_t answer_bytes, int workers) {
   constexpr std::size_t kPartsPerWorker = 4;
-  const std::size_t that_fit = SampleReader{files.paths, files.options}.size() / kPartBytes;
-  const std::size_t count = std::max(that_fit, kPartsPerWorker * static_cast<std::size_t>(workers));
+  constexpr std::size_t kMostAnswerBytes = std::size_t{128} << 20U;
+  const auto fewest = static_cast<std::size_t>(workers);
+  const std::size_t by_size = SampleReader{files.paths, files.options}.size() / kPartBytes;
+  const std::size_t most = std::max(kMostAnswerBytes / std::max<std::size_t>(answer_bytes, 1), fewest);
+  const std::size_t count = std::min(std::max(by_size, kPartsPerWorker * fewest), most);
   std::vector<Part> parts;
   for (std::size_t i = 0; i < count; ++i) parts.push_back({i, count});
   return parts;
@@ -117,7 +121,8 @@ template <class Counter>
 FileCounts count(polyproc::Pool& pool, const DataFiles& files, const Counter& counter) {
   FileCounts total{.counts = Counts(counter.size(), 0)};
   const CountPart<Counter> task{files, counter};
-  for (const PartCounts& part : pool.map(task, parts_of(files, pool.processes()))) {
+  for (const PartCounts& part :
+       pool.map(task, parts_of(files, counter.size() * sizeof(std::uint64_t), pool.processes()))) {
     if (part.error) throw DataError{*part.error};
     add(total.counts, part.counts.counts);
     total.rows += part.counts.rows;

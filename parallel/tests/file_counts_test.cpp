@@ -87,7 +87,9 @@ TEST_F(FileCountsTest, NameTheLineOfAnErrorAsOneProcessDoes) {
 
 TEST_F(FileCountsTest, CountEveryRowOnceHoweverFewThereAre) {
   polyproc::Pool pool{3};
-  for (const char* text : {"1,1\n", "1,1", "x,y\n1,1\n2,2", "1,1\r\n\r\n2,2\r\n3,3\r\n", "\xef\xbb\xbf" "1,1\n2,2\n"}) {
+  for (const char* text : {"1,1\n", "1,1", "x,y\n1,1\n2,2", "1,1\r\n\r\n2,2\r\n3,3\r\n",
+                           "\xef\xbb\xbf"
+                           "1,1\n2,2\n"}) {
     std::ofstream{path("few.csv")} << text;
     const std::vector<Bandwidth> wide = {Bandwidth{100}};
     SampleReader reader{{path("few.csv")}};

@@ -18,8 +18,7 @@ TEST(PartLine, KnowsNoRateBeforeItsFirstMoment) {
 }
 
 TEST(PartLine, SaysNothingOfTheEndOfWhatHasNoLength) {
-  EXPECT_EQ(part_line("reading standard input", 20'000'000, 0, Seconds{0.5}),
-            "reading standard input: 20 MB, 40 MB/s");
+  EXPECT_EQ(part_line("reading standard input", 20'000'000, 0, Seconds{0.5}), "reading standard input: 20 MB, 40 MB/s");
 }
 
 }  // namespace

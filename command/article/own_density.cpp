@@ -84,13 +84,15 @@ std::optional<OwnDensity> look_at_density(SampleView samples) try {
 Table readable_table(const std::vector<Selection>& choices) {
   Table table{.headings = {"method", "width", "per column"}};
   for (const Selection& choice : choices) {
-    table.rows.push_back({std::string{method_name(choice.method)}, significant(choice.width.value()), widths_text(choice)});
+    table.rows.push_back(
+        {std::string{method_name(choice.method)}, significant(choice.width.value()), widths_text(choice)});
   }
   return table;
 }
 
 const Selection* drawable_choice(const OwnDensity& density) {
-  const auto found = std::ranges::find_if(density.choices, [](const Selection& choice) { return !choice.curve.empty(); });
+  const auto found =
+      std::ranges::find_if(density.choices, [](const Selection& choice) { return !choice.curve.empty(); });
   return found == density.choices.end() ? nullptr : &*found;
 }
 

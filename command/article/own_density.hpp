@@ -14,9 +14,9 @@ namespace parzen::command {
 
 /// The widths that several methods choose for somebody's own data, and the density with one of them.
 struct OwnDensity {
-  std::vector<Selection> choices = {};          ///< for the hypercube, by every method that is quick enough
-  std::optional<GridEstimate> grid = {};        ///< of one or two columns
-  std::optional<PairDensities> pairs = {};      ///< of more
+  std::vector<Selection> choices = {};      ///< for the hypercube, by every method that is quick enough
+  std::optional<GridEstimate> grid = {};    ///< of one or two columns
+  std::optional<PairDensities> pairs = {};  ///< of more
 };
 
 /// Empty if a column does not vary: then no method has a width.

@@ -89,13 +89,15 @@ double part(int pixels, int all) { return static_cast<double>(pixels) / static_c
 
 std::string x_axis(const Axis& axis, std::size_t column, bool is_labelled) {
   return fmt::format("set xrange [{}:{}]\nset xtics {} textcolor rgb '{}' {}\n{}\n", axis.front(), axis.back(),
-                     tic_distance(axis.front(), axis.back()), palette::kBlack, is_labelled ? "format '%g'" : "format ''",
+                     tic_distance(axis.front(), axis.back()), palette::kBlack,
+                     is_labelled ? "format '%g'" : "format ''",
                      is_labelled ? fmt::format("set xlabel 'x{}'", column + 1) : "unset xlabel");
 }
 
 std::string y_axis(const Axis& axis, std::size_t row, bool is_labelled) {
   return fmt::format("set yrange [{}:{}]\nset ytics {} textcolor rgb '{}' {}\n{}\n", axis.front(), axis.back(),
-                     tic_distance(axis.front(), axis.back()), palette::kBlack, is_labelled ? "format '%g'" : "format ''",
+                     tic_distance(axis.front(), axis.back()), palette::kBlack,
+                     is_labelled ? "format '%g'" : "format ''",
                      is_labelled ? fmt::format("set ylabel 'x{}'", row + 1) : "unset ylabel");
 }
 
@@ -112,9 +114,8 @@ std::string curve_panel(const PairDensities& densities, std::size_t column) {
 std::string map_panel(const PairDensities& densities, std::size_t row, std::size_t column, std::size_t number) {
   return x_axis(densities.columns[column].grid.axes()[0], column, row + 1 == densities.columns.size()) +
          y_axis(densities.columns[row].grid.axes()[0], row, column == 0) +
-         fmt::format(
-             "plot $map{0} using 1:2:3 with image, $contour{0} using 1:2 with lines lc rgb '{1}' lw 1\n", number,
-             palette::kVermillion);
+         fmt::format("plot $map{0} using 1:2:3 with image, $contour{0} using 1:2 with lines lc rgb '{1}' lw 1\n",
+                     number, palette::kVermillion);
 }
 
 std::string panels(const PairDensities& densities) {
@@ -166,8 +167,7 @@ Plot pairs_plot(const PairDensities& densities) {
       "set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing 0.02 "
       "title \"Density of single columns and of pairs, {} samples\\n{} window; lines hold 50 and 95 % of the mass\"\n",
       palette::kGrey, palette::kBlack, d, d, part(left, width), part(width - 10, width), part(bottom, height),
-      part(height - top, height), grouped(first.samples),
-      kernel_name(first.window.kernel()));
+      part(height - top, height), grouped(first.samples), kernel_name(first.window.kernel()));
   return {.name = "grid",
           .width = width,
           .height = height,

@@ -13,8 +13,8 @@ namespace parzen::command {
 /// More columns than this make panels in which nothing can be seen.
 inline constexpr std::size_t kMostPairedColumns = 8;
 
-/// The densities of single columns and of pairs of them. A product kernel's are those of the columns alone, each with its
-/// own width.
+/// The densities of single columns and of pairs of them. A product kernel's are those of the columns alone, each with
+/// its own width.
 struct PairDensities {
   std::vector<GridEstimate> columns;  ///< one per column
   std::vector<GridEstimate> pairs;    ///< (1, 0), (2, 0), (2, 1), (3, 0), … as (row, column) of the panel

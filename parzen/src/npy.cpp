@@ -129,17 +129,16 @@ void check_size(const Array& array, std::size_t bytes, const std::string& name) 
 
 class NpyTable : public TableSource {
  public:
-  NpyTable(std::unique_ptr<Input> input, const ReadOptions& options) : input_{std::move(input)}, nan_{options.nan} {
+  NpyTable(std::unique_ptr<Input> input, const ReadOptions& options)
+      : input_{std::move(input)}, nan_{options.nan}, takes_all_{options.columns.empty()} {
     const NpyHeader header = parse_npy_header(input_->peek(kMostHeader), name());
     type_ = &find_type(header, name());
     const auto [rows, columns] = matrix_shape(header, name());
     array_ = {rows, columns, type_->size, header.fortran_order && columns > 1, header.type.front() == '>'};
     columns_ = choose_columns(options.columns, {}, columns, name() + ":1:1");
-    takes_all_ = options.columns.empty();
     input_->skip(header.data_offset);
     check_length();
-    end_ = array_.rows;
-    if (options.part.of > 1) take_part(options.part);
+    take_part(options.part);
   }
 
   [[nodiscard]] std::size_t dimension() const override { return columns_.size(); }
@@ -226,6 +225,8 @@ class NpyTable : public TableSource {
   }
 
   void take_part(Part part) {
+    end_ = array_.rows;
+    if (part.of == 1) return;
     if (!input_->mapping()) fail_parts(*input_);
     const auto cut = [&](std::size_t i) {
       const double share = static_cast<double>(i) / static_cast<double>(part.of);
@@ -267,7 +268,7 @@ class NpyTable : public TableSource {
   Array array_;
   NanPolicy nan_;
   std::vector<std::size_t> columns_;
-  bool takes_all_ = true;
+  bool takes_all_;                  // columns, in their order
   std::vector<std::string> names_;  // none: the format has no place for them
   std::size_t row_ = 0;             // the next one to be given out
   std::size_t end_ = 0;             // behind the last one

@@ -1,6 +1,6 @@
-// R 4.6.1's bandwidths, by the library's own sums. R bins the samples into a thousand bins and then takes every pair; its
-// bw.ucv divides by n² where the textbook has n (n - 1). Of samples that are moved to the edges of R's bins, exact sums
-// over pairs must give R's numbers.
+// R 4.6.1's bandwidths, by the library's own sums. R bins the samples into a thousand bins and then takes every pair;
+// its bw.ucv divides by n² where the textbook has n (n - 1). Of samples that are moved to the edges of R's bins, exact
+// sums over pairs must give R's numbers.
 
 #include <gtest/gtest.h>
 

@@ -12,8 +12,7 @@ namespace {
 
 constexpr double kWidth = 0.3;
 
-std::vector<parzen::ScaledSum> count(const parzen::Samples& samples, parzen::SampleView points,
-                                     std::size_t processes) {
+std::vector<parzen::ScaledSum> count(const parzen::Samples& samples, parzen::SampleView points, std::size_t processes) {
   const parzen::Window window{parzen::Kernel::hypercube, parzen::Bandwidth{kWidth}};
   const auto pool = bench::pool_of(processes);
   if (!pool) return parzen::kernel_sums(samples, points, window);

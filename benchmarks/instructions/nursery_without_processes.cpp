@@ -35,7 +35,7 @@ Nursery::Nursery(SpawnEntry, const wire::Writer&) : maker_{0} { std::abort(); }
 
 Nursery::~Nursery() = default;
 void Nursery::wake_if_stopped() noexcept {}
-bool Nursery::kill_worker(WorkerId) { return true; }
+void Nursery::kill_worker(WorkerId) noexcept {}
 
 bool Nursery::start_worker(WorkerId, const channel::Channel::Parts& parts) {
   auto [unused, socket] = os::ControlSocket::pair();

@@ -93,7 +93,8 @@ void Channel::wait_for_room() {
 // A block is found by its beginning, which is where the published records end for as long as it is open: one that has
 // been sent, or that was there before, begins elsewhere. So at every instant the results behind the last record are
 // those of the items that were done since, and none of them is counted twice: `bytes` is 0 before `begin` is moved, and
-// the record is shown by the one store that moves the end away from `begin`. Release each: in this order.
+// the record, which is never empty, is shown by the one store that moves the end away from `begin`. Release each: in
+// this order.
 std::span<std::byte> Channel::open_block(std::size_t result_bytes, std::size_t most) {
   const std::size_t bytes = std::min(most, out_.largest_payload() / result_bytes) * result_bytes;
   std::byte* room = nullptr;

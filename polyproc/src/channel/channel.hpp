@@ -22,7 +22,7 @@ namespace polyproc::internal::channel {
 /// When a worker should ring the caller's bell.
 enum class Bell : std::uint32_t {
   silent,         ///< never: somebody is looking at the ring, or there is nothing to wait for
-  when_low,       ///< when it runs out of work, or half of its result ring is full
+  when_low,       ///< when it begins or has done the last of its work, or half of its result ring is full
   at_each_frame,  ///< also whenever it has finished a frame
 };
 
@@ -110,7 +110,7 @@ class Channel final : private wire::ObjectSource {
   }
   /// Makes a frame of what was kept in the block. Nothing may have been sent since it was opened.
   void close_block(std::uint32_t kind) noexcept;
-  /// For the caller, of a worker that is dead: what was kept in the block that it had open.
+  /// For the caller, of a worker that is dead or dies: what was kept in the block that it has open.
   [[nodiscard]] std::span<const std::byte> orphaned_block() const noexcept;
 
   [[nodiscard]] bool maybe_readable() const noexcept { return in_.maybe_readable(); }

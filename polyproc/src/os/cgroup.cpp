@@ -163,7 +163,7 @@ std::size_t room_in(const path& group, const MemoryFiles& files) {
 
 struct Found {
   ControlGroups groups;
-  unsigned process = 0;  ///< its fork_generation()
+  unsigned generation = 0;  ///< of the process that found them
 };
 
 // Found once in a process and never freed: others may be reading. Anew in a forked child, which may have been moved to
@@ -172,7 +172,7 @@ struct Found {
 const ControlGroups& own_control_groups() {
   static std::atomic<const Found*> found;
   const Found* known = found.load(std::memory_order_acquire);
-  if (known != nullptr && known->process == fork_generation()) return known->groups;
+  if (known != nullptr && known->generation == fork_generation()) return known->groups;
   auto mine = std::make_unique<const Found>(Found{find_control_groups(), fork_generation()});
   if (found.compare_exchange_strong(known, mine.get(), std::memory_order_acq_rel)) return mine.release()->groups;
   return known->groups;

@@ -100,7 +100,10 @@ class SpawnPlan {
   explicit SpawnPlan(std::span<const int> kept) {
     require(::posix_spawn_file_actions_init(&actions_));
     require(::posix_spawnattr_init(&attributes_));
-    for (const int fd : inheritable_descriptors()) require(::posix_spawn_file_actions_addclose(&actions_, fd));
+    for (const int fd : inheritable_descriptors()) {
+      // EBADF: it is above a limit that was lowered since it was opened. posix_spawn could not close it.
+      if (const int errnum = ::posix_spawn_file_actions_addclose(&actions_, fd); errnum != EBADF) require(errnum);
+    }
     // Onto itself: that takes close-on-exec away, in the child only.
     for (const int fd : kept) require(::posix_spawn_file_actions_adddup2(&actions_, fd, fd));
     sigset_t all;

@@ -126,8 +126,8 @@ void Core::submit(const std::shared_ptr<Call>& call, const FunctionSource& sourc
   number(*call);
   ++unfinished_calls_;
   watch_limits_of(*call);
-  call->in_blocks = call->shape() && !is_limited(call->options);
   add_bar(call);
+  call->in_blocks = call->shape() && !is_limited(call->options) && !call->bar;
   pending_.push_back({call, 0, call->items()});
   dispatch();
   make_heard(call->options.waited_for);

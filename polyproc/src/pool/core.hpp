@@ -33,8 +33,8 @@ namespace polyproc::internal::pool {
 /// One lock guards everything. Three kinds of threads take it:
 /// - threads that submit put work straight into the rings of workers that have room;
 /// - threads that wait: one of them leads, that is, it looks at the rings (for about 20 us, without the lock), then
-///   sleeps on the workers' bells, and moves results and work whenever it wakes. The others sleep until their call is
-///   done or the leader leaves. So nothing changes threads on the fast path;
+///   sleeps on the workers' bells (with time, until one runs low), and moves results and work whenever it wakes. The
+///   others sleep until their call is done or the leader leaves. So nothing changes threads on the fast path;
 /// - the supervisor, a helper thread, hears of births and deaths from the nursery, and does the leader's work while
 ///   nobody waits, when a worker rings because it runs low.
 ///
@@ -113,6 +113,7 @@ class Core final : public process::HelperThread::Body {
   [[nodiscard]] bool anything_in_flight() const;
   [[nodiscard]] bool anything_waits_behind_another() const;
   [[nodiscard]] bool is_slow(Lane& lane) const;
+  bool gets_on(Lane& lane);
   [[nodiscard]] bool work_can_go() const;
   [[nodiscard]] bool anybody_idle() const;
   [[nodiscard]] bool rebalance_possible() const;
@@ -134,7 +135,7 @@ class Core final : public process::HelperThread::Body {
   bool wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline);
   void lead(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline);
   [[nodiscard]] bool has_time(const Call* call) const;
-  void sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline);
+  bool sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline);
   void sleep_until_rung(Lock& lock, Deadline deadline);
   bool look_for_a_while();
   void sleep_on_bells(Lock& lock, Deadline deadline);
@@ -243,7 +244,7 @@ class Core final : public process::HelperThread::Body {
 
   bool leader_ = false;
   bool leader_sleeps_ = false;
-  bool leader_has_time_ = false;  // it sleeps until a worker runs low
+  bool leader_sleeps_until_low_ = false;  // only so long: it has time
   bool supervisor_watches_ = false;
   bool supervisor_looks_ = false;                 // every millisecond, whether somebody is slow
   std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings

@@ -14,11 +14,14 @@ using namespace std::chrono_literals;
 constexpr auto kAdvance = 400us;
 constexpr auto kChunk = 200us;
 constexpr std::size_t kMostItemsAhead = 32'768;
-constexpr std::size_t kLargestChunkBytes = std::size_t{32} * 1024;
+// Of arguments: with what stands between them in a frame they fit into a quarter of the ring.
+constexpr std::size_t kLargestChunkBytes = std::size_t{16} * 1024;
+constexpr std::size_t kLargestBlockBytes = 2 * kLargestChunkBytes;
 // Their descriptors have to fit into a socket, and into the worker.
 constexpr std::size_t kMostHandlesInAChunk = 128;
 // A worker that is at one item for so long, and longer than most, is slow: others may have what it has not started.
 constexpr auto kPatience = 200us;
+constexpr auto kLongestWaitBehindABlock = 2ms;
 // One that has not even begun is being born or woken; taking its work away at once would only send the work around.
 constexpr auto kPatienceWithTheUnborn = 20ms;
 
@@ -101,8 +104,9 @@ std::size_t Core::chunk_of(const Span& span) const {
   const std::size_t fair_share = span.count / (2 * size_) + 1;
   std::size_t count = wanted != 0 ? std::min(span.count, wanted)
                                   : std::min({span.count, pace_.items_in(kChunk), fair_share, kMostItemsAhead});
+  const std::size_t most_bytes = span.call->in_blocks ? kLargestBlockBytes : kLargestChunkBytes;
   const auto is_too_much = [&](std::size_t items) {
-    return (wanted == 0 && span.call->bytes_of(span.first, items) > kLargestChunkBytes) ||
+    return (wanted == 0 && span.call->bytes_of(span.first, items) > most_bytes) ||
            span.call->objects_of(span.first, items).size() > kMostHandlesInAChunk;
   };
   while (count > 1 && is_too_much(count)) count /= 2;
@@ -129,22 +133,30 @@ bool Core::rebalance_possible() const {
 // Looks last at what the worker is writing just now: to ask for that would hold it up.
 bool Core::is_slow(Lane& lane) const {
   if (lane.stopping || lane.idle()) return false;
-  const auto now = Clock::now();
-  const auto quiet = now - std::max(lane.last_progress, lane.last_moved);
+  const auto quiet = Clock::now() - std::max(lane.last_progress, lane.last_moved);
   if (quiet <= kPatience || !has_unstarted(lane) || lane.recall_pending()) return false;
   const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
                                                : std::chrono::nanoseconds{kPatienceWithTheUnborn};
-  if (quiet <= patience) return false;
-  if (!lane.has_moved()) return true;
-  lane.last_moved = now;  // it is busy with a block, whose results come together
-  return false;
+  return quiet > patience;
+}
+
+// Whether a worker that has not answered for a while is getting on with a block, whose results come together, and will
+// soon have started all that it has.
+bool Core::gets_on(Lane& lane) {
+  if (!lane.in_flight().front().call->in_blocks) return false;
+  const std::uint64_t started = lane.newly_started();
+  const auto now = Clock::now();
+  const auto quiet = now - std::max(lane.last_progress, lane.last_moved);
+  if (started == 0 || quiet * lane.unstarted() / started > kLongestWaitBehindABlock) return false;
+  lane.last_moved = now;
+  return true;
 }
 
 // Takes back what slow workers have not started, for those that are idle.
 void Core::rebalance() {
   bool taken_back = false;
   for (const auto& lane : lanes_) {
-    if (!lane || !is_slow(*lane)) continue;
+    if (!lane || !is_slow(*lane) || gets_on(*lane)) continue;
     auto spans = lane->recall();
     taken_back |= !spans.empty();
     put_back(std::move(spans));

@@ -21,7 +21,7 @@ bool Core::drain(Lane& lane) {
     while (take_next(lane)) any = true;
   } catch (const std::exception&) {
     // Nonsense in the ring: this worker cannot be believed any more. Its death does the rest.
-    lane.kill();
+    lane.end_now();
   }
   if (!any) return false;
   lane.channel().release();
@@ -33,12 +33,18 @@ bool Core::drain(Lane& lane) {
   return true;
 }
 
-// What a dead worker had finished counts, also what it had not come to send.
+// What a dead worker had finished counts, also what it had not come to send. One that has been killed, and recalled,
+// may live for another moment and send its block just now: then that is found by the second look at the ring.
 void Core::drain_dead(Lane& lane) {
   drain(lane);
+  const auto block = lane.channel().orphaned_block();
+  if (block.empty()) {
+    drain(lane);
+    return;
+  }
   try {
-    take_block(lane, lane.channel().orphaned_block());
-  } catch (const DecodeError&) {
+    take_block(lane, block);
+  } catch (const std::exception&) {
     // Nonsense from a mad worker, which has got its death already.
   }
 }
@@ -89,14 +95,11 @@ void Core::take_answer(Lane& lane, const channel::Incoming& frame) {
   if (call.all_items_ended()) complete(call);
 }
 
-// The items may lie in several pieces: those that were recalled do.
+// The items may lie in several pieces: those that were recalled do. Before any is taken all must fit.
 void Core::take_block(Lane& lane, std::span<const std::byte> results) {
+  if (!lane.may_answer_with(results.size())) throw DecodeError{"a block of results that are not those of these items"};
   while (!results.empty()) {
-    if (lane.idle()) throw DecodeError{"an answer to nothing"};
-    const Call& next = *lane.in_flight().front().call;
-    if (!next.in_blocks || results.size() < next.shape()->result_bytes)
-      throw DecodeError{"a block of results that are none of these items"};
-    const std::size_t result_bytes = next.shape()->result_bytes;
+    const std::size_t result_bytes = lane.in_flight().front().call->shape()->result_bytes;
     const Span items = lane.take_answered(results.size() / result_bytes);
     const auto taken = results.first(items.count * result_bytes);
     results = results.subspan(taken.size());

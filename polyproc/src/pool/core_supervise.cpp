@@ -140,6 +140,7 @@ void Core::wake_the_stopped() {
   for (const auto& lane : lanes_) {
     if (!is_awaited(lane) || now - *lane->awaited_since() < kPatienceForNews) continue;
     if (nursery_) nursery_->wake_if_stopped();
+    if (nursery_ && lane->unwatched) nursery_->kill_worker(lane->id());
     lane->wake_if_stopped();
   }
 }

@@ -34,8 +34,9 @@ bool Core::wait_for_any(CallGroup& group, Deadline deadline) {
 }
 
 bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, Deadline deadline) {
-  if (nursery_lost_) revive(lock);                                        // also for who only looks, again and again
-  if (!leader_ && serve()) make_heard(/*waited_for=*/!passed(deadline));  // so that a look, too, sees what has come
+  if (nursery_lost_) revive(lock);  // also for who only looks, again and again
+  // So that a look, too, sees what has come.
+  if ((!leader_ || leader_sleeps_until_low_) && serve()) make_heard(/*waited_for=*/!passed(deadline));
   bool followed = false;
   while (!predicate() && !passed(deadline)) {
     followed = leader_;
@@ -53,7 +54,7 @@ bool Core::wait_until(Lock& lock, const Call* call, const Predicate& predicate, 
 void Core::follow(Lock& lock, const Call* call, Deadline deadline) {
   Waiter self{call, {}};
   const auto place = waiters_.insert(waiters_.end(), &self);
-  if (std::exchange(leader_has_time_, false)) leader_wake_.notify();  // this thread may not have as much
+  if (std::exchange(leader_sleeps_until_low_, false)) leader_wake_.notify();  // this thread may not have as much
   if (deadline) {
     self.wake.wait_until(lock, *deadline);
   } else {
@@ -82,10 +83,7 @@ void Core::lead(Lock& lock, const Call* call, const Predicate& predicate, Deadli
   bool just_slept = false;
   while (!predicate() && !passed(deadline)) {
     if (nursery_lost_) revive(lock);
-    if (has_time(call)) {
-      sleep_until_low(lock, predicate, deadline);
-      continue;
-    }
+    if (has_time(call) && sleep_until_low(lock, predicate, deadline)) continue;
     looked_at_ = lanes_;
     attention_.store(false, std::memory_order_relaxed);
     // Having slept, looking again pays only if the next answer is expected soon; otherwise it takes a core from the
@@ -129,15 +127,17 @@ bool Core::has_time(const Call* call) const {
          items_ahead() * pace_.per_item() > kTimeToWakeUp && std::ranges::none_of(lanes_, is_recalled);
 }
 
-void Core::sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline) {
-  arm(channel::Bell::when_low);
-  // After the bells are set: a worker that ran out before is given more here, one that does so later rings.
+// False, with the lock held all the time, if there was something to do.
+bool Core::sleep_until_low(Lock& lock, const Predicate& predicate, Deadline deadline) {
   serve();
-  if (predicate() || nursery_lost_ || pending_.empty() || work_can_go()) return;
-  leader_has_time_ = true;
+  arm(channel::Bell::when_low);  // last: who is given work behind it would not ring
+  // After the bells are set: what came before is seen here, what comes later rings.
+  if (predicate() || nursery_lost_ || pending_.empty() || anything_readable() || work_can_go()) return false;
+  leader_sleeps_until_low_ = true;
   sleep_until_rung(lock, deadline);
-  leader_has_time_ = false;
+  leader_sleeps_until_low_ = false;
   serve();
+  return true;
 }
 
 void Core::sleep_until_rung(Lock& lock, Deadline deadline) {

@@ -139,6 +139,17 @@ void Lane::forget(ObjectNumber object) {
     to_release_.pop_back();
 }
 
+bool Lane::may_answer_with(std::size_t bytes) const noexcept {
+  if (bytes == 0) return false;
+  for (const Span& span : in_flight_) {
+    if (!span.call->in_blocks) return false;
+    const std::size_t result_bytes = span.call->shape()->result_bytes;
+    if (bytes <= span.count * result_bytes) return bytes % result_bytes == 0;
+    bytes -= span.count * result_bytes;
+  }
+  return false;
+}
+
 Span Lane::take_answered(std::size_t most) {
   Span& front = in_flight_.front();
   Span answered = front.take(std::min(most, front.count));
@@ -159,9 +170,14 @@ bool Lane::has_started_one() noexcept {
   return !idle() && (started() & ~channel::kRecall) != answered_;
 }
 
-bool Lane::has_moved() noexcept {
-  const std::uint64_t now = started();
-  return std::exchange(started_seen_, now) != now;
+std::uint64_t Lane::newly_started() noexcept {
+  const std::uint64_t now = started() & ~channel::kRecall;
+  return now - std::exchange(started_seen_, now);
+}
+
+std::size_t Lane::unstarted() noexcept {
+  const std::uint64_t running = (started() & ~channel::kRecall) - answered_;
+  return unanswered_ - std::min<std::uint64_t>(unanswered_, running);
 }
 
 bool Lane::was_preparing() const noexcept {

@@ -69,12 +69,16 @@ class Lane {
   [[nodiscard]] std::size_t unanswered() const noexcept { return unanswered_; }
   [[nodiscard]] std::uint64_t answered() const noexcept { return answered_; }
   [[nodiscard]] bool idle() const noexcept { return unanswered_ == 0; }
+  /// Whether a block of so many bytes can be the results of its next items.
+  [[nodiscard]] bool may_answer_with(std::size_t bytes) const noexcept;
   /// Takes the item that the next answer belongs to, or up to `most` consecutive ones. Precondition: not idle.
   Span take_answered(std::size_t most = 1);
   /// Whether the worker has started the first of its unanswered items.
   [[nodiscard]] bool has_started_one() noexcept;
-  /// Whether it has started an item since this was asked for the last time.
-  [[nodiscard]] bool has_moved() noexcept;
+  /// Items that it has started since this was asked for the last time.
+  [[nodiscard]] std::uint64_t newly_started() noexcept;
+  /// Items that it has and has not started.
+  [[nodiscard]] std::size_t unstarted() noexcept;
   /// Takes everything back that the worker has not started, in order.
   std::deque<Span> recall();
   /// Whether the worker was decoding a function for what comes next: a death of that is one of the next item.

@@ -11,8 +11,8 @@
 
 namespace polyproc::internal::pool {
 
-/// Results of a worker's items that go to the caller together. Each counts from add() on: if the worker dies before they
-/// are sent, the caller finds them.
+/// Results of a worker's items that go to the caller together. Each counts from add() on: if the worker dies before
+/// they are sent, the caller finds them.
 class ResultBlock {
  public:
   /// For up to `count` results, which do not have to fit at once.

@@ -293,21 +293,21 @@ void Worker::run_item(Function& function, std::span<const std::byte> bytes) {
 
 void Worker::run_in_block(Function& function, std::span<const std::byte> argument, ResultBlock& results) {
   try {
-    std::array<std::byte, kMostBlockBytes> result;  // not in the block: a copy of this process has none
+    std::array<std::byte, kLongestNumberBytes> result;  // not in the block: a copy of this process has none
     task_of(function).run_in_block(argument.data(), result.data());
     end_copy(0);
     results.add(result.data());
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {
-    end_copy(1);
-    results.send();  // those before come before
+    end_copy(1);     // it has no ring for the next line
+    results.send();  // what was done before comes before
     fail_item();
     channel_.publish();
   }
 }
 
-// In a handler.
+// Answers with the exception that is being handled.
 void Worker::fail_item() {
   end_copy(1);
   result_.clear();

@@ -64,7 +64,12 @@ bool Nursery::start_worker(WorkerId id, const channel::Channel::Parts& parts, co
   return send({Request::Kind::start, id}, descriptors);
 }
 
-bool Nursery::kill_worker(WorkerId id) { return send({Request::Kind::kill, id}, {}); }
+void Nursery::kill_worker(WorkerId id) noexcept try {
+  const Request request{Request::Kind::kill, id};
+  (void)control_.try_send(std::as_bytes(std::span{&request, 1}));
+} catch (const SystemError&) {
+  // The system has no memory for a message now. Who sees that the worker does not end asks again.
+}
 
 bool Nursery::send(const Request& request, std::span<const int> descriptors) {
   return control_.send(std::as_bytes(std::span{&request, 1}), descriptors);

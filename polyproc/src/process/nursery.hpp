@@ -66,9 +66,9 @@ class Nursery {
   /// Same, with the places that its standard output and standard error go to.
   bool start_worker(WorkerId id, const channel::Channel::Parts& parts, const os::FileDescriptor& output,
                     const os::FileDescriptor& errors);
-  /// Has the nursery kill a worker, which need not be known by a descriptor; WorkerEnded follows. False if the nursery
-  /// is gone.
-  bool kill_worker(WorkerId id);
+  /// Has the nursery kill a worker, which need not be known by a descriptor. WorkerEnded follows, unless there was no
+  /// room for the request: then it can be made again.
+  void kill_worker(WorkerId id) noexcept;
   /// Readable when next_report() has something.
   [[nodiscard]] int descriptor() const noexcept { return control_.descriptor(); }
   /// What has happened, if anything. After NurseryGone every worker is dead or about to be.

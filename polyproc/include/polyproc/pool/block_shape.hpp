@@ -18,12 +18,13 @@ struct BlockShape {
 };
 
 /// The longest number.
-inline constexpr std::size_t kMostBlockBytes = sizeof(long double);
+inline constexpr std::size_t kLongestNumberBytes = sizeof(long double);
 
 /// The shape of items with arguments A... and result R; empty if they cannot travel in blocks.
 template <class R, class... A>
 consteval std::optional<BlockShape> block_shape() {
   if constexpr (sizeof...(A) == 1 && wire::Number<R> && (wire::Number<A> && ...)) {
+    static_assert(sizeof(R) <= kLongestNumberBytes);
     return BlockShape{(sizeof(A) + ...), sizeof(R)};
   } else {
     return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -81,7 +82,7 @@ class Call : public std::enable_shared_from_this<Call> {
   CallOptions options;
   std::shared_ptr<const SentFunction> function;
   std::shared_ptr<ProgressBar> bar;  ///< set at submission, if somebody looks
-  bool in_blocks = false;            ///< set at submission: its items have a shape, and none has to be watched
+  bool in_blocks = false;            ///< set at submission: its items have a shape, and nobody watches them one by one
   bool cancelled = false;
   std::map<std::size_t, int> attempts;  ///< of items whose worker has died at least once
 
@@ -114,7 +115,7 @@ class Call : public std::enable_shared_from_this<Call> {
  private:
   virtual void set_value(std::size_t item, wire::Reader& result) = 0;
   /// Only of items that have a shape.
-  virtual void set_values(std::size_t, std::span<const std::byte>) {}
+  virtual void set_values(std::size_t, std::span<const std::byte>) { assert(!"a call whose items have no shape"); }
   virtual void set_error(std::size_t item, std::exception_ptr error) = 0;
 
   struct End {

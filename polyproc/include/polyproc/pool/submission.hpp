@@ -132,7 +132,8 @@ using result_for = typename decltype(Arguments::template result_type<F>())::type
 // Numbers in a row, for a function that gives numbers, are copied as they are.
 template <class Arguments, class R, class X>
 void encode_items(Call& call, X& items) {
-  constexpr bool has_shape = Arguments::template shape<R>.has_value() && wire::Number<std::ranges::range_value_t<X>>;
+  constexpr bool has_shape = Arguments::template shape<R>.has_value() && wire::Number<std::ranges::range_value_t<X>> &&
+                             !std::is_volatile_v<std::remove_reference_t<std::ranges::range_reference_t<X>>>;
   if constexpr (has_shape && std::ranges::contiguous_range<X> && std::ranges::sized_range<X>) {
     call.add_items(std::ranges::data(items), std::ranges::size(items));
   } else {

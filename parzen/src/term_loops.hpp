@@ -34,10 +34,20 @@ struct DistanceBins {
   }
 };
 
-/// The loops in which Gaussian kernel sums spend their time, compiled for one kind of CPU. All kinds do the same
+/// Distances sorted out by two limits.
+struct Sifted {
+  std::size_t kept;     ///< how many are in (low, high]
+  std::uint64_t below;  ///< how many are at or below low
+};
+
+/// The loops in which sums and counts spend their time, compiled for one kind of CPU. All kinds do the same
 /// operations in the same order, with eight running totals whatever the length of the vectors. Those with fused
 /// multiply-add, all of the last ten years, give the same bits; without it only `gaussians` rounds otherwise.
 struct TermLoops {
+  /// distances[i] = max_j fabs(x[j] - rows[i * d + j]), for d of 1 to 3. Exactly so on every CPU.
+  void (*chebyshev)(double* distances, std::size_t n, const double* rows, std::size_t d, const double* x);
+  /// Moves the distances in (low, high] to the front of `between`, which has room for n + 8.
+  Sifted (*sift)(double* between, const double* distances, std::size_t n, double low, double high);
   /// terms[i] = 2^(factor t), t = Σ_j shapes[j] (x[j] - c_ij)²; 2^-1020 for all that is farther. factor < 0.
   void (*gaussians)(double* terms, std::size_t n, const Places& samples, const double* x, double factor);
   /// distances[i] = t as above

@@ -26,17 +26,19 @@ class WidthIndex {
   [[nodiscard]] std::vector<std::uint64_t> counts() const;
 
  private:
-  [[nodiscard]] std::size_t cell_of(double distance) const noexcept;
-  /// Moves the distances in (smallest, largest half-width] to the front and counts those below; returns how many moved.
-  [[nodiscard]] std::size_t sift(std::span<const double> distances, std::span<double> between) noexcept;
-  /// Index of the smallest half-width >= `distance`, which is in (smallest, largest half-width].
-  [[nodiscard]] std::size_t first_holder(double distance) const noexcept;
+  [[nodiscard]] std::int32_t cell_of(double distance) const noexcept;
+  /// Counts distances in (smallest, largest half-width], no more than fit into a block.
+  void count(std::span<const double> distances) noexcept;
+  /// Index of the smallest half-width >= `distance`, which is in this cell.
+  [[nodiscard]] std::size_t first_holder(std::size_t cell, double distance) const noexcept;
 
   std::vector<std::size_t> order_;          // order_[i]: which of the caller's widths is the i-th smallest
   std::vector<double> half_widths_;         // ascending
   std::vector<std::uint32_t> first_;        // first_[c]: the first half-width in cell c or later
   std::vector<std::uint64_t> first_holds_;  // first_holds_[i]: distances held by half-width i but by no smaller one
   double cells_per_unit_ = 0;
+  std::int32_t last_cell_ = 0;
+  bool is_crowded_ = false;  // whether a cell has several half-widths
 };
 
 }  // namespace parzen

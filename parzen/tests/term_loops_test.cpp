@@ -32,6 +32,39 @@ TEST(TermLoops, GiveTheSameBitsOnEveryCpu) {
   }
 }
 
+TEST(TermLoops, SiftDistancesAndComputeThemExactlyOnEveryCpu) {
+  for (const TermLoops* loops : usable_term_loops()) {
+    for (std::size_t n = 0; n <= 70; ++n) {
+      for (std::size_t d = 1; d <= 3; ++d) {
+        const std::vector<double> rows = exponents(n * d);
+        const std::vector<double> x = {-300, -500.5, -700};
+        std::vector<double> distances(n + 1, -7);
+        loops->chebyshev(distances.data(), n, rows.data(), d, x.data());
+        EXPECT_EQ(distances[n], -7) << "written beyond the end";
+        for (std::size_t i = 0; i < n; ++i) {
+          double expected = 0;
+          for (std::size_t j = 0; j < d; ++j) expected = std::max(expected, std::fabs(x[j] - rows[i * d + j]));
+          EXPECT_EQ(distances[i], expected);
+        }
+        distances.pop_back();
+        const double low = n > 3 ? distances[2] : 100;   // on the border, which is below
+        const double high = n > 5 ? distances[5] : 400;  // on the border, which is held
+        std::vector<double> wanted;
+        std::uint64_t below = 0;
+        for (const double distance : distances) {
+          if (distance > low && distance <= high) wanted.push_back(distance);
+          below += distance <= low ? 1U : 0U;
+        }
+        std::vector<double> between(n + 8);
+        const Sifted sifted = loops->sift(between.data(), distances.data(), n, low, high);
+        between.resize(sifted.kept);
+        EXPECT_EQ(between, wanted);
+        EXPECT_EQ(sifted.below, below);
+      }
+    }
+  }
+}
+
 TEST(TermLoops, DoWhatTheySay) {
   for (const std::size_t n : {1U, 7U, 8U, 9U, 64U, 67U}) {
     std::vector<double> terms = exponents(n);

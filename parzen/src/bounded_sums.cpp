@@ -22,11 +22,13 @@ void check(const SampleTreeView& tree, SampleView points, const Window& window, 
   if (window.kernel() == Kernel::hypercube) {
     throw std::invalid_argument{"the window is hypercube, which is counted; expected another kernel"};
   }
-  if (!(tolerance.relative >= 0 && tolerance.relative < 1)) {
+  const bool is_share = tolerance.relative >= 0 && tolerance.relative < 1;
+  if (!is_share) {
     throw std::invalid_argument{
         fmt::format("relative tolerance is {}, expected 0 or more and less than 1", tolerance.relative)};
   }
-  if (!(tolerance.absolute >= 0) || std::isinf(tolerance.absolute)) {
+  const bool is_density = tolerance.absolute >= 0 && std::isfinite(tolerance.absolute);
+  if (!is_density) {
     throw std::invalid_argument{fmt::format("absolute tolerance is {}, expected 0 or more", tolerance.absolute)};
   }
 }

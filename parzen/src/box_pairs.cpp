@@ -121,7 +121,10 @@ std::vector<double> BoxPairs::sums() const {
     const double* e = totals.data() + ladder_.first_from(widths_[w]) * (dimension_ + 1);
     const double per_width = 1 / widths_[w];
     double power = 1;
-    for (std::size_t m = 0; m <= dimension_; ++m, power *= -per_width) sums[w] += e[m] * power;
+    for (std::size_t m = 0; m <= dimension_; ++m) {
+      sums[w] += e[m] * power;
+      power *= -per_width;
+    }
     sums[widths_.size() + w] = totals[ladder_.first_from(widths_[w] * 0.5) * (dimension_ + 1)];
   }
   return sums;

@@ -27,8 +27,9 @@ Series series_of(std::span<const double> moments) {
     const std::uint64_t from = std::bit_cast<std::uint64_t>(DistanceBins::kShift) + (std::uint64_t{taken[i]} << kRest);
     values[i] = DistanceBins::middle(std::bit_cast<double>(from)) - DistanceBins::kShift;
     double factor = 1;
-    for (std::size_t k = 0; k < kPowers; factor /= -static_cast<double>(++k)) {
+    for (std::size_t k = 0; k < kPowers; ++k) {
       values[(k + 1) * n + i] = factor * moments[taken[i] * kPowers + k];
+      factor /= -static_cast<double>(k + 1);
     }
   }
   return {std::move(values), n};

@@ -66,7 +66,7 @@ static inline double exp_of_negative(double x) noexcept {
   p = p * r + 0.5;
   p = p * r + 1;
   p = p * r + 1;
-  const double scaled =
+  const auto scaled =
       std::bit_cast<double>(std::bit_cast<std::uint64_t>(p) + (std::bit_cast<std::uint64_t>(shifted) << 52U));
   return x < -708 ? 0 : scaled;
 }

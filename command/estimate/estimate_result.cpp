@@ -130,16 +130,15 @@ Estimate make_estimate(SampleView samples, Samples points, const Window& window,
 Estimate estimate_from(const parallel::FileCounts& counted, Samples points, const Window& window, int processes) {
   std::vector<PointEstimate> rows;
   for (const std::uint64_t count : counted.counts) {
-    const ScaledSum sum{0, static_cast<double>(count)};
-    rows.push_back(estimate_of(sum, counted.rows, window, points.dimension()));
+    const BoundedSum exact{.sum = {0, static_cast<double>(count)}, .most_error = 0, .terms_seen = counted.rows};
+    rows.push_back(estimate_of(exact, counted.rows, window, points.dimension()));
   }
-  std::string path = counting_sentence(counted.rows, processes);
   return {.points = std::move(points),
           .samples = counted.rows,
           .window = window,
           .processes = processes,
           .rows = std::move(rows),
-          .path = std::move(path),
+          .path = counting_sentence(counted.rows, processes),
           .dropped = counted.dropped};
 }
 

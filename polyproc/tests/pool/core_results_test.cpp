@@ -291,6 +291,22 @@ TEST(MadWorker, ThatSpoilsItsMemoryAndDiesHoldsNothingUp) {
   }
 }
 
+TEST(MadWorker, ThatSpoilsItsMemoryAmidABlockHoldsNothingUp) {
+  if constexpr (children::kUnderTsan) GTEST_SKIP() << "it would report the scribbling";
+  Pool pool{2};
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto spoil_at_fifty = [seed](int x) {
+      if (x == 50) {
+        scribble(seed);
+        ::_exit(1);
+      }
+      return 2 * x;
+    };
+    EXPECT_TRUE(pool.map_async(spoil_at_fifty, std::views::iota(0, 100)).wait_for(30s)) << "lost";
+    expect_recovery(pool);
+  }
+}
+
 TEST(MadWorker, ThatSpoilsItsMemoryAgainAndAgainHoldsNothingUp) {
   if constexpr (children::kUnderTsan) GTEST_SKIP() << "it would report the scribbling";
   Pool pool{2};

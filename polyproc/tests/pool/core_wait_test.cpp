@@ -24,6 +24,13 @@ int sleep_us(int microseconds) {
   return microseconds;
 }
 
+int work_us(int microseconds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds{microseconds};
+  while (std::chrono::steady_clock::now() < end) {
+  }
+  return microseconds;
+}
+
 template <class Body>
 void on_threads(int count, Body body) {
   std::vector<std::thread> threads;
@@ -132,6 +139,20 @@ TEST(Wait, AThreadIsWokenWhenAnotherOneLeads) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(pool.apply(twice, i), 2 * i);
   add_to(gate);
   leader.join();
+}
+
+TEST(Wait, ALookSeesWhatIsDoneThoughAnotherThreadHasTimeToSleep) {
+  const Tally gate;
+  Pool pool{1};
+  pool.map(work_us, std::vector(1000, 60));  // several items go to a worker in advance, and last a while
+  auto result = pool.apply_async(sleep_us, 50'000);
+  std::thread other{[&] {
+    const auto wait_at_zero = [open = gate.get()](int x) { return x != 0 || reaches(open, 1) ? x : -1; };
+    EXPECT_EQ(pool.map(wait_at_zero, std::views::iota(0, 1000))[0], 0);
+  }};
+  EXPECT_TRUE(children::eventually([&] { return result.ready(); }, 10s)) << "although it is done";
+  add_to(gate.get());
+  other.join();
 }
 
 TEST(Wait, TimesOutNotBeforeItsTime) {

@@ -121,6 +121,32 @@ TEST(ShortageOfDescriptors, AWorkerThatCannotBeWatchedIsMadeAnewAndThePoolGoesOn
   EXPECT_EQ(nursery(), its_nursery);
 }
 
+// The thread that waits has nothing it could do, and must let others do what they can.
+TEST(ShortageOfDescriptors, ADeathIsNoticedWhileNothingCanBeSent) {
+  if constexpr (children::kSanitized) GTEST_SKIP() << "sanitizers end a process in which they get no descriptor";
+  const Tally pid;
+  Pool pool{2};
+  EXPECT_EQ(pool.map(twice, std::vector{1, 2}), (std::vector{2, 4}));
+  auto busy = pool.apply_async([tell = pid.get()] {
+    add_to(tell, ::getpid());
+    ::pause();
+  });
+  ASSERT_TRUE(reaches(pid.get(), 1));
+  std::thread killer{[&pid] {
+    std::this_thread::sleep_for(200ms);
+    ::kill(value_of(pid.get()), SIGKILL);
+  }};
+  const std::vector<std::string> large(300, std::string(100'000, 'b'));
+  {
+    const children::DescriptorLimit none{3};
+    for (auto& outcome : pool.try_map([](const std::string& text) { return text.size(); }, large))
+      EXPECT_TRUE(caught<SystemError>(outcome.error())) << "it could not be sent";
+  }
+  killer.join();
+  EXPECT_THROW(busy.get(), WorkerDied);
+  EXPECT_EQ(pool.apply(twice, 4), 8);
+}
+
 // Runs `body` in a process that is alone in a memory group.
 template <class Body>
 int in_memory_group(std::size_t limit_bytes, Body body) {

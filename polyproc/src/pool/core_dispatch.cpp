@@ -135,6 +135,7 @@ bool Core::is_slow(Lane& lane) const {
   if (lane.stopping || lane.idle()) return false;
   const auto quiet = Clock::now() - std::max(lane.last_progress, lane.last_moved);
   if (quiet <= kPatience || !has_unstarted(lane) || lane.recall_pending()) return false;
+  if (lane.is_preparing()) return false;  // if it dies of that there must be an item to blame, and not the next worker
   const auto patience = lane.has_started_one() ? std::max<std::chrono::nanoseconds>(kPatience, 4 * pace_.per_item())
                                                : std::chrono::nanoseconds{kPatienceWithTheUnborn};
   return quiet > patience;

@@ -240,7 +240,7 @@ void Core::on_report(process::NurseryGone&) {
 void Core::judge(Lane& lane, const WorkerDied::Report& report) {
   drain_dead(lane);
   const bool deserved = lane.answered() == 0 && !lane.stopping && report.cause.empty();
-  if (lane.has_started_one() || lane.was_preparing()) {
+  if (lane.has_started_one() || lane.is_preparing()) {
     barren_deaths_ = 0;
     blame(lane.take_answered(), lane, report);
   } else if (deserved && ++barren_deaths_ > kMostBarrenDeaths) {

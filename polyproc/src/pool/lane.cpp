@@ -180,8 +180,8 @@ std::size_t Lane::unstarted() noexcept {
   return unanswered_ - std::min<std::uint64_t>(unanswered_, running);
 }
 
-bool Lane::was_preparing() const noexcept {
-  // Relaxed: asked when the worker is dead.
+bool Lane::is_preparing() const noexcept {
+  // Relaxed: a hint, unless the worker is dead.
   return unanswered_ != 0 && channel_->shared().preparing.load(std::memory_order_relaxed) != 0;
 }
 

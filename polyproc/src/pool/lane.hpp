@@ -81,8 +81,9 @@ class Lane {
   [[nodiscard]] std::size_t unstarted() noexcept;
   /// Takes everything back that the worker has not started, in order.
   std::deque<Span> recall();
-  /// Whether the worker was decoding a function for what comes next: a death of that is one of the next item.
-  [[nodiscard]] bool was_preparing() const noexcept;
+  /// Whether the worker is, or was when it died, decoding a function for what comes next: a death of that is one of the
+  /// next item.
+  [[nodiscard]] bool is_preparing() const noexcept;
   /// Whether the worker has not noticed yet that it was recalled: it may be given nothing meanwhile.
   [[nodiscard]] bool recall_pending() noexcept;
   /// For a dead worker: everything unanswered.

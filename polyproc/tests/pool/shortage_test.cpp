@@ -169,8 +169,8 @@ TEST(FullMemoryGroup, EndsTheTaskThatFillsItWhichSaysSoAndNoOther) {
   const int code = in_memory_group(64 * kMebibyte, [] {
     Pool pool{2};
     auto results = pool.try_map(fill_memory_at_seven, std::views::iota(0, 50));
-    for (int i = 0; i < 50; ++i) {
-      if (i != 7 && (!results[i].has_value() || results[i].value() != 2 * i)) return 3;
+    for (std::size_t i = 0; i < 50; ++i) {
+      if (i != 7 && (!results[i].has_value() || results[i].value() != 2 * static_cast<int>(i))) return 3;
     }
     const auto death = caught<WorkerDied>(results[7].error());
     if (!death || !death->memory_ran_out()) return 4;
@@ -206,9 +206,9 @@ TEST(FullMemoryGroup, MakesAResultThatHasNoRoomTheErrorOfItsItem) {
   if constexpr (children::kSanitized) GTEST_SKIP() << "sanitizers need memory of their own";
   const int code = in_memory_group(64 * kMebibyte, [] {
     Pool pool{2};
-    const auto large_at_three = [](int x) { return std::string(x == 3 ? 40 * kMebibyte : 10, 'x'); };
+    const auto large_at_three = [](int x) { return std::string(x == 3 ? 40 * kMebibyte : std::size_t{10}, 'x'); };
     auto results = pool.try_map(large_at_three, std::views::iota(0, 20));
-    for (int i = 0; i < 20; ++i) {
+    for (std::size_t i = 0; i < 20; ++i) {
       if (i != 3 && (!results[i].has_value() || results[i].value().size() != 10)) return 3;
     }
     if (results[3].has_value()) return 4;

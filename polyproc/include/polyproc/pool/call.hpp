@@ -115,7 +115,7 @@ class Call : public std::enable_shared_from_this<Call> {
  private:
   virtual void set_value(std::size_t item, wire::Reader& result) = 0;
   /// Only of items that have a shape.
-  virtual void set_values(std::size_t, std::span<const std::byte>) { assert(!"a call whose items have no shape"); }
+  virtual void set_values(std::size_t, std::span<const std::byte>) { assert(false); }
   virtual void set_error(std::size_t item, std::exception_ptr error) = 0;
 
   struct End {

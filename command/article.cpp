@@ -83,7 +83,7 @@ void publish(const Result& result, const ArticleOptions& options, ArticleColumn 
   remove_old_report(options.directory);
   const std::optional<GnuplotMissing> missing = write_report(result, options.directory);
   output.write(formatted(result, options.format, article));
-  if (missing) throw *missing;
+  if (missing) throw GnuplotMissing{*missing};
 }
 
 Article compute_article(const ArticleOptions& options) {

@@ -171,6 +171,7 @@ class Worker {
     std::size_t objects_before = 0;
     for (std::uint64_t i = 0; i < header.count; ++i) {
       const auto item = in.read_value<ItemHeader>();
+      // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it does not see that memcpy has written it
       const auto arguments = in.take(item.bytes == kTheRest ? in.remaining() : item.bytes);
       if (claim()) {
         channel_.seek_object(objects_before);  // wherever the items before have left off

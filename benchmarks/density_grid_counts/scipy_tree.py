@@ -2,24 +2,9 @@
 import sys
 
 from bench.normal import normal
-from bench.peers import library
-from bench.rounds import require, seconds_of, serve_rounds
-
-numpy = library("numpy")
-spatial = library("scipy.spatial")
-HALF_WIDTH = 0.15
-
-
-def count(samples, points, workers):
-    tree = spatial.cKDTree(samples)
-    return tree.query_ball_point(points, HALF_WIDTH, p=numpy.inf, workers=workers, return_length=True)
-
+from bench.tree_counts import numpy, serve
 
 if __name__ == "__main__":
-    drawn = normal(int(sys.argv[1]), 2, 1)
     axis = numpy.linspace(-4, 4, int(sys.argv[2]))
     grid = numpy.stack(numpy.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
-    some = grid[::len(grid) // 16 + 1]
-    right = [(numpy.abs(drawn - point) <= HALF_WIDTH).all(axis=1).sum() for point in some]
-    require((count(drawn, some, 1) == right).all(), "the counts")
-    serve_rounds(lambda: {"seconds": seconds_of(lambda: count(drawn, grid, int(sys.argv[3])))})
+    serve(normal(int(sys.argv[1]), 2, 1), grid, int(sys.argv[3]))

@@ -66,12 +66,19 @@ bool fails_to_start_a_worker(Pool& pool) {
   }
 }
 
+// What `body` makes of a pool that works, in a process whose forks can be forbidden.
+template <class Body>
+int with_pool_of_limited_user(Body body) {
+  return children::in_child([&] {
+    if (!become_user_with_limits()) return 2;
+    Pool pool{2};
+    return pool.apply(twice, 4) == 8 ? body(pool) : 3;
+  });
+}
+
 TEST(ForkThatFails, ForEveryWorkerIsTheErrorOfWhoWaitsUntilItWorksAgain) {
   if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become a user of its own";
-  EXPECT_EQ(children::in_child([] {
-              if (!become_user_with_limits()) return 2;
-              Pool pool{2};
-              if (pool.apply(twice, 4) != 8) return 3;
+  EXPECT_EQ(with_pool_of_limited_user([](Pool& pool) {
               {
                 const NoForks none{nursery()};
                 const auto results = pool.try_map([](int) -> int { ::_exit(1); }, std::views::iota(0, 2));
@@ -85,10 +92,7 @@ TEST(ForkThatFails, ForEveryWorkerIsTheErrorOfWhoWaitsUntilItWorksAgain) {
 
 TEST(ForkThatFails, ForOneWorkerLeavesItsWorkToTheOther) {
   if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become a user of its own";
-  EXPECT_EQ(children::in_child([] {
-              if (!become_user_with_limits()) return 2;
-              Pool pool{2};
-              if (pool.apply(twice, 4) != 8) return 3;
+  EXPECT_EQ(with_pool_of_limited_user([](Pool& pool) {
               const NoForks none{nursery()};
               const auto results = pool.try_map(die_at_zero, std::views::iota(0, 1000));
               return std::ranges::count_if(results, [](const auto& result) { return result.has_value(); }) == 999 ? 0

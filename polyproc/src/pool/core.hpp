@@ -74,6 +74,8 @@ class Core final : public process::HelperThread::Body {
   enum class Phase { open, closed, terminated };
   enum EventKey : std::uint64_t { kWake, kNursery, kBells, kWorkers };  // of events_; from kWorkers on: worker_key()
   static constexpr std::size_t kEnd = 2;  // what happens at a worker, beside its two streams of output
+  /// How often somebody looks whether one worker is slow while another is idle.
+  static constexpr std::chrono::milliseconds kLookForSlow{1};
   class Leadership;
   /// Hears of shared memory whose last handle in this process has gone, from any thread and with any lock held.
   class Releases final : public memory::ReleaseListener {
@@ -153,6 +155,8 @@ class Core final : public process::HelperThread::Body {
   // ---- limits (core_limits.cpp)
   void watch_limits_of(const Call& call);
   void forget_limits_of(const Call& call);
+  void let_supervisor_look_within(std::chrono::milliseconds most);
+  [[nodiscard]] bool watches_memory() const noexcept;
   [[nodiscard]] std::optional<std::chrono::milliseconds> next_look() const;
   void enforce_limits();
   void look_at_time(Lane& lane);
@@ -246,7 +250,7 @@ class Core final : public process::HelperThread::Body {
   bool leader_sleeps_ = false;
   bool leader_sleeps_until_low_ = false;  // only so long: it has time
   bool supervisor_watches_ = false;
-  bool supervisor_looks_ = false;                 // every millisecond, whether somebody is slow
+  std::optional<std::chrono::milliseconds> supervisor_timeout_;  // after which it looks by itself
   std::atomic<bool> attention_ = false;           // something has changed that a looking leader cannot see in the rings
   std::vector<std::shared_ptr<Lane>> looked_at_;  // the leader's copy of lanes_, which it reads without the lock
   std::list<Waiter*> waiters_;

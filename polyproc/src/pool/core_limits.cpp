@@ -14,6 +14,7 @@ constexpr std::chrono::milliseconds kMemoryLook{20};
 
 // A call whose limits have to be watched has come.
 void Core::watch_limits_of(const Call& call) {
+  if (watches_memory()) let_supervisor_look_within(kMemoryLook);
   if (!is_limited(call.options)) return;
   const Duration shortest =
       std::min(call.options.timeout.value_or(Duration::max()), call.options.cpu_time.value_or(Duration::max()));
@@ -21,7 +22,19 @@ void Core::watch_limits_of(const Call& call) {
   const auto interval = look_interval(shortest);
   if (limited_calls_ > 1 && limit_look_ <= interval) return;
   limit_look_ = interval;
-  supervisor_wake_.notify();  // it sleeps until something happens, or longer than this call allows
+  let_supervisor_look_within(interval);
+}
+
+// It may sleep until something happens, or for longer than this; once it looks it finds out by itself when to look
+// again.
+void Core::let_supervisor_look_within(std::chrono::milliseconds most) {
+  if (supervisor_timeout_ && *supervisor_timeout_ <= most) return;
+  supervisor_timeout_ = most;
+  supervisor_wake_.notify();
+}
+
+bool Core::watches_memory() const noexcept {
+  return options_.memory_limit_bytes != 0 || options_.max_memory_per_child_bytes != 0;
 }
 
 void Core::forget_limits_of(const Call& call) {
@@ -30,10 +43,9 @@ void Core::forget_limits_of(const Call& call) {
 
 // When the supervisor has to look at the workers again, if nothing happens before.
 std::optional<std::chrono::milliseconds> Core::next_look() const {
-  const bool watches_memory = options_.memory_limit_bytes != 0 || options_.max_memory_per_child_bytes != 0;
   std::optional<std::chrono::milliseconds> next;
   if (limited_calls_ != 0) next = limit_look_;
-  if (watches_memory && unfinished_calls_ != 0) next = std::min(next.value_or(kMemoryLook), kMemoryLook);
+  if (watches_memory() && unfinished_calls_ != 0) next = std::min(next.value_or(kMemoryLook), kMemoryLook);
   return next;
 }
 
@@ -65,14 +77,12 @@ void Core::look_at_time(Lane& lane) {
 }
 
 void Core::look_at_memory(Lane& lane) {
+  if (!watches_memory()) return;
+  const auto now = os::private_memory_of(lane.pid());
+  if (!now || !lane.memory_at_birth) return;
   const std::size_t limit = options_.memory_limit_bytes;
   const std::size_t worn = options_.max_memory_per_child_bytes;
-  if (limit == 0 && worn == 0) return;
-  const auto now = os::private_memory_of(lane.pid());
-  if (!now) return;
-  const std::size_t before = lane.memory_at_birth.value_or(*now);
-  lane.memory_at_birth = before;
-  const std::size_t grown = *now - std::min(*now, before);
+  const std::size_t grown = *now - std::min(*now, *lane.memory_at_birth);
   if (worn != 0 && grown > worn) retire(lane);
   if (limit != 0 && grown > limit) stop(lane, {Overrun::What::memory, {}});
 }

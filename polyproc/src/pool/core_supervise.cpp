@@ -6,6 +6,7 @@
 
 #include "os/cgroup.hpp"
 #include "os/process.hpp"
+#include "os/usage.hpp"
 #include "pool/core.hpp"
 #include "pool/progress_bar.hpp"
 #include "trace/backtrace.hpp"
@@ -64,7 +65,7 @@ void Core::request_stop() {
 }
 
 void Core::run() {
-  std::optional<std::chrono::milliseconds> timeout;
+  std::optional timeout = 0ms;  // supervisor_timeout_, to be read without the lock; at first it must find that out
   while (!stop_supervisor_.load(std::memory_order_relaxed)) {
     const auto ready = events_.wait(timeout);
     Lock lock{mutex_};
@@ -88,8 +89,7 @@ void Core::run() {
     give_up_if_nobody_comes();
     show_output(lock);
     show_bars(lock);
-    timeout = supervisor_patience();
-    supervisor_looks_ = timeout && *timeout <= 1ms;
+    timeout = supervisor_timeout_ = supervisor_patience();
   }
 }
 
@@ -97,7 +97,7 @@ void Core::run() {
 std::optional<std::chrono::milliseconds> Core::supervisor_patience() const {
   auto patience = next_look();
   const auto no_more_than = [&](std::chrono::milliseconds most) { patience = std::min(patience.value_or(most), most); };
-  if (!leader_ && rebalance_possible()) no_more_than(1ms);
+  if (!leader_ && rebalance_possible()) no_more_than(kLookForSlow);
   if (retry_at_) no_more_than(kRetry);
   if (std::ranges::any_of(lanes_, is_awaited)) no_more_than(kPatienceForNews);
   if (!with_bar_.empty()) no_more_than(ProgressBar::kBetweenPictures);
@@ -160,6 +160,7 @@ void Core::on_report(process::WorkerStarted& started) {
   if (!lane || lane->id() != started.id) return;
   if (!started.process.is_open()) return end_unwatched(*lane, started.pid);
   lane->set_process(started.pid, std::move(started.process));
+  if (watches_memory()) lane->memory_at_birth = os::private_memory_of(started.pid);
   watch_end(*lane);
 }
 

@@ -143,7 +143,7 @@ bool Core::sleep_until_low(Lock& lock, const Predicate& predicate, Deadline dead
 void Core::sleep_until_rung(Lock& lock, Deadline deadline) {
   let_supervisor_watch_bells(false);
   auto timeout = until(deadline);
-  if (rebalance_possible()) timeout = std::min(timeout.value_or(1ms), 1ms);
+  if (rebalance_possible()) timeout = std::min(timeout.value_or(kLookForSlow), kLookForSlow);
   leader_sleeps_ = true;
   lock.unlock();
   const auto rung = bells_.wait(timeout);
@@ -184,7 +184,7 @@ void Core::make_heard(bool waited_for) {
   if (!leader_) let_supervisor_watch_bells(true);
   const bool news = arm(wanted_bell());
   // The supervisor looks now and then whether one worker is slow and another idle, once it knows that there are such.
-  if (!leader_ && !supervisor_looks_ && anything_waits_behind_another()) supervisor_wake_.notify();
+  if (!leader_ && anything_waits_behind_another()) let_supervisor_look_within(kLookForSlow);
   // What came before the bells were set has rung none.
   if (news && (anything_readable() || work_can_go())) (leader_ ? leader_wake_ : supervisor_wake_).notify();
 }

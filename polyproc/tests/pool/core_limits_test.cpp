@@ -276,16 +276,29 @@ TEST(MaxTasksPerChild, MustNotBeNegative) {
   EXPECT_THROW((Pool{{.processes = 1, .max_tasks_per_child = -1}}), std::invalid_argument);
 }
 
-TEST(MaxMemoryPerChild, ReplacesAWorkerThatHasGrown) {
-  if (children::kSanitized) GTEST_SKIP() << "a sanitizer's allocator keeps memory where it is not counted";
-  Pool pool{{.processes = 1, .max_memory_per_child_bytes = 32 * kMiB}};
-  const auto leaking = [](int) {
-    leak(8 * kMiB);
-    std::this_thread::sleep_for(5ms);
-    return ::getpid();
-  };
-  const auto pids = pool.map(leaking, std::views::iota(0, 60));
-  EXPECT_GT(std::set<int>(pids.begin(), pids.end()).size(), 1U);
+class MaxMemoryPerChild : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (children::kSanitized) GTEST_SKIP() << "a sanitizer's allocator keeps memory where it is not counted";
+  }
+  std::size_t workers_that_leaked() {
+    const auto leaking = [](int) {
+      leak(8 * kMiB);
+      std::this_thread::sleep_for(5ms);
+      return ::getpid();
+    };
+    const auto pids = pool_.map(leaking, std::views::iota(0, 60));
+    return std::set<int>(pids.begin(), pids.end()).size();
+  }
+  Pool pool_{{.processes = 1, .max_memory_per_child_bytes = 32 * kMiB}};
+};
+
+TEST_F(MaxMemoryPerChild, ReplacesAWorkerThatHasGrown) { EXPECT_GT(workers_that_leaked(), 1U); }
+
+TEST_F(MaxMemoryPerChild, IsWatchedAlsoAfterAPause) {
+  pool_.apply(twice, 1);
+  std::this_thread::sleep_for(100ms);  // nothing keeps the supervisor awake any more
+  EXPECT_GT(workers_that_leaked(), 1U);
 }
 
 TEST(PinCpus, GivesEachWorkerOneCpu) {

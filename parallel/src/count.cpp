@@ -22,10 +22,11 @@ struct CountBlock {
   SharedSamples samples;
   std::vector<double> at;
   std::vector<double> widths;
+  Border border;
 
   Counts operator()(RowRange rows) const {
     const std::vector<Bandwidth> bandwidths{widths.begin(), widths.end()};
-    return parzen::count_all_widths(rows_of(samples.view(), rows), at, bandwidths);
+    return parzen::count_all_widths(rows_of(samples.view(), rows), at, bandwidths, border);
   }
 };
 
@@ -38,17 +39,18 @@ void add(Counts& total, const Counts& part) { std::ranges::transform(total, part
 }  // namespace
 
 Counts count_all_widths(polyproc::Pool& pool, const SharedSamples& samples, std::span<const double> at,
-                        std::span<const Bandwidth> widths, std::size_t block_rows) {
-  const CountBlock task{samples, {at.begin(), at.end()}, values_of(widths)};
+                        std::span<const Bandwidth> widths, std::size_t block_rows, Border border) {
+  const CountBlock task{samples, {at.begin(), at.end()}, values_of(widths), border};
   Counts total(widths.size(), 0);
   for (const Counts& part : pool.map(task, cut(samples.view().size(), block_rows))) add(total, part);
   return total;
 }
 
 Counts count_all_widths(polyproc::Pool& pool, const SharedSamples& samples, std::span<const double> at,
-                        std::span<const Bandwidth> widths) {
+                        std::span<const Bandwidth> widths, Border border) {
   const SampleView view = samples.view();
-  return count_all_widths(pool, samples, at, widths, block_rows(view.size(), view.dimension(), pool.processes()));
+  return count_all_widths(pool, samples, at, widths, block_rows(view.size(), view.dimension(), pool.processes()),
+                          border);
 }
 
 Counts count_each_width(polyproc::Pool& pool, const SharedSamples& samples, std::span<const double> at,

@@ -12,4 +12,10 @@ SharedSamples share(SampleView samples) {
   return shared;
 }
 
+SharedWeights share(const Weights& weights) {
+  SharedWeights shared{weights.size()};
+  std::ranges::copy(weights.values(), shared.span().begin());
+  return shared;
+}
+
 }  // namespace parzen::parallel

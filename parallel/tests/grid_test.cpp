@@ -24,5 +24,17 @@ TEST(Grid, IsBitIdenticalForAnyNumberOfProcesses) {
   }
 }
 
+TEST(Grid, OfWindowsWithoutFactorsIsBitIdenticalToo) {
+  const Samples samples = sample_normal(3000, std::vector<double>{0, 0}, std::vector<double>{1, 0, 0, 1}, 1);
+  const parzen::Grid grid{{{-1, 0, 1, 2}, {-2, -1, 0}}};
+  polyproc::Pool pool{2};
+  for (const Window& window : {Window{Kernel::hypercube, Bandwidth{0.5}}.with_border(Border::half),
+                               Window{Kernel::epanechnikov, Bandwidth{0.5}}.with_form(Form::radial),
+                               Window::of_covariance(std::vector<double>{1, 0.5, 0.5, 1})}) {
+    EXPECT_EQ(kernel_sums_on_grid(pool, share(samples), grid, window),
+              parzen::kernel_sums_on_grid(samples, grid, window));
+  }
+}
+
 }  // namespace
 }  // namespace parzen::parallel

@@ -9,6 +9,7 @@
 #include <unsupported/Eigen/FFT>
 
 #include "bin_axis.hpp"
+#include "checks.hpp"
 
 namespace parzen {
 namespace {
@@ -34,6 +35,7 @@ void check(SampleView samples, const Grid& grid, const Window& window) {
     throw std::invalid_argument{fmt::format("a grid of {} axes and samples of dimension {}, expected 1 or 2 of both",
                                             grid.dimension(), samples.dimension())};
   }
+  check_product(window);
   if (window.kernel() == Kernel::hypercube) {
     throw std::invalid_argument{"the window is hypercube, which is counted; expected another kernel"};
   }

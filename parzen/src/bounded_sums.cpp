@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "box_terms.hpp"
+#include "checks.hpp"
 #include "kernel_terms.hpp"
 #include "tree_walk.hpp"
 
@@ -19,6 +20,7 @@ void check(const SampleTreeView& tree, SampleView points, const Window& window, 
     throw std::invalid_argument{fmt::format("the points have {} coordinates, expected {}, the dimension of the samples",
                                             points.dimension(), tree.dimension)};
   }
+  check_product(window);
   if (window.kernel() == Kernel::hypercube) {
     throw std::invalid_argument{"the window is hypercube, which is counted; expected another kernel"};
   }

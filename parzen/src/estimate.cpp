@@ -4,23 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
+#include "box.hpp"
+#include "checks.hpp"
+#include "density.hpp"
 #include "kernel_terms.hpp"
-#include "reach.hpp"
 #include "slab_index.hpp"
 
 namespace parzen {
 namespace {
-
-void check_dimensions(SampleView samples, SampleView points, const Window& window) {
-  window.check_dimension(samples.dimension());
-  if (points.dimension() == samples.dimension()) return;
-  throw std::invalid_argument{fmt::format("the points have {} coordinates, expected {}, the dimension of the samples",
-                                          points.dimension(), samples.dimension())};
-}
 
 void check_path(CountPath path, std::size_t dimension) {
   const bool is_open = path == CountPath::scan || (path == CountPath::sorted && dimension == 1) ||
@@ -28,19 +22,6 @@ void check_path(CountPath path, std::size_t dimension) {
   if (is_open) return;
   throw std::invalid_argument{
       fmt::format("samples of dimension {} cannot be counted by '{}'", dimension, path_name(path))};
-}
-
-std::vector<Interval> box_around(std::span<const double> x, const Window& window) {
-  std::vector<Interval> box;
-  for (std::size_t j = 0; j < x.size(); ++j) box.push_back(reach(x[j], window.width(j).value() * 0.5));
-  return box;
-}
-
-bool is_inside(const double* sample, std::span<const Interval> box) noexcept {
-  for (std::size_t j = 0; j < box.size(); ++j) {
-    if (sample[j] < box[j].low || box[j].high < sample[j]) return false;
-  }
-  return true;
 }
 
 std::uint64_t scan(SampleView samples, std::span<const Interval> box) noexcept {
@@ -101,13 +82,6 @@ std::vector<ScaledSum> block_sums(SampleView samples, std::size_t begin, SampleV
   return sums;
 }
 
-double volume(const Window& window, std::size_t dimension) {
-  if (window.widths().size() == 1) return std::pow(window.width(0).value(), static_cast<double>(dimension));
-  double product = 1;
-  for (const Bandwidth h : window.widths()) product *= h.value();
-  return product;
-}
-
 }  // namespace
 
 std::string_view path_name(CountPath path) {
@@ -133,9 +107,7 @@ CountPath cheapest_path(std::size_t n, std::size_t dimension, std::size_t points
 std::vector<std::uint64_t> count_at_points(SampleView samples, SampleView points, const Window& window,
                                            std::optional<CountPath> path) {
   check_dimensions(samples, points, window);
-  if (window.kernel() != Kernel::hypercube) {
-    throw std::invalid_argument{fmt::format("the window is {}, expected hypercube", kernel_name(window.kernel()))};
-  }
+  check_hypercube(window);
   const CountPath taken = path.value_or(cheapest_path(samples.size(), samples.dimension(), points.size()));
   check_path(taken, samples.dimension());
   switch (taken) {
@@ -157,6 +129,8 @@ ScaledSum operator+(ScaledSum a, ScaledSum b) {
   return {a.log_scale, a.sum + b.sum * std::exp(b.log_scale - a.log_scale)};
 }
 
+double plain(ScaledSum sum) { return sum.log_scale == 0 ? sum.sum : sum.sum * std::exp(sum.log_scale); }
+
 std::vector<ScaledSum> kernel_sums(SampleView samples, SampleView points, const Window& window) {
   check_dimensions(samples, points, window);
   if (window.kernel() == Kernel::hypercube) return counted_sums(samples, points, window);
@@ -169,18 +143,11 @@ std::vector<ScaledSum> kernel_sums(SampleView samples, SampleView points, const 
 }
 
 double log_density(ScaledSum sum, std::size_t n, const Window& window, std::size_t dimension) {
-  if (sum.sum == 0) return -std::numeric_limits<double>::infinity();
-  return std::log(sum.sum / static_cast<double>(n)) + sum.log_scale + window.log_height(dimension);
+  return log_density_of(sum, static_cast<double>(n), window, dimension);
 }
 
 double density(ScaledSum sum, std::size_t n, const Window& window, std::size_t dimension) {
-  if (sum.sum == 0) return 0;
-  const double height = std::pow(kernel_value(window.kernel(), 0), static_cast<double>(dimension));
-  const double v = volume(window, dimension);
-  if (sum.log_scale != 0 || !std::isnormal(height) || !std::isnormal(v)) {
-    return std::exp(log_density(sum, n, window, dimension));
-  }
-  return sum.sum / static_cast<double>(n) * height / v;
+  return density_of(sum, static_cast<double>(n), window, dimension);
 }
 
 }  // namespace parzen

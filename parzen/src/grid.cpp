@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "checks.hpp"
 #include "difference_array.hpp"
 #include "grid_terms.hpp"
-#include "parzen/estimate.hpp"
 
 namespace parzen {
 namespace {
@@ -34,13 +34,6 @@ std::size_t checked_size(const std::vector<std::vector<double>>& axes) {
   return size;
 }
 
-void check_dimensions(SampleView samples, const Grid& grid, const Window& window) {
-  window.check_dimension(samples.dimension());
-  if (grid.dimension() == samples.dimension()) return;
-  throw std::invalid_argument{fmt::format("the grid has {} axes, expected {}, the dimension of the samples",
-                                          grid.dimension(), samples.dimension())};
-}
-
 }  // namespace
 
 Grid::Grid(std::vector<std::vector<double>> axes) : axes_{std::move(axes)}, size_{checked_size(axes_)} {}
@@ -51,31 +44,30 @@ std::vector<double> Grid::point(std::size_t i) const {
   return point;
 }
 
-std::vector<std::uint64_t> count_on_grid(SampleView samples, const Grid& grid, const Window& window) {
-  check_dimensions(samples, grid, window);
-  if (window.kernel() != Kernel::hypercube) {
-    throw std::invalid_argument{fmt::format("the window is {}, expected hypercube", kernel_name(window.kernel()))};
+std::vector<double> Grid::points(std::size_t begin, std::size_t end) const {
+  std::vector<double> points;
+  points.reserve((end - begin) * axes_.size());
+  for (std::size_t i = begin; i < end; ++i) {
+    for (const double x : point(i)) points.push_back(x);
   }
-  DifferenceArray differences{grid, window};
-  for (std::size_t i = 0; i < samples.size(); ++i) differences.add(samples.row(i));
+  return points;
+}
+
+std::vector<std::uint64_t> count_on_grid(SampleView samples, const Grid& grid, const Window& window) {
+  check_grid(samples, grid, window);
+  check_hypercube(window);
+  DifferenceArray<std::uint64_t> differences{grid, window};
+  for (std::size_t i = 0; i < samples.size(); ++i) differences.add(samples.row(i), 1);
   return differences.counts();
 }
 
 std::vector<double> kernel_sums_on_grid(SampleView samples, const Grid& grid, const Window& window) {
-  check_dimensions(samples, grid, window);
+  check_grid(samples, grid, window);
   if (window.kernel() == Kernel::hypercube) {
     const auto counts = count_on_grid(samples, grid, window);
     return {counts.begin(), counts.end()};
   }
-  const GridTerms terms{grid, window};
-  std::vector<double> sums(grid.size(), 0);
-  std::vector<double> block(grid.size());
-  for (std::size_t begin = 0; begin < samples.size(); begin += kSumBlockRows) {
-    std::ranges::fill(block, 0);
-    terms.add(samples, begin, std::min(kSumBlockRows, samples.size() - begin), block);
-    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += block[i];
-  }
-  return sums;
+  return blockwise_sums(samples, {}, grid, window);
 }
 
 }  // namespace parzen

@@ -31,28 +31,28 @@ double share(std::uint64_t count, std::uint64_t n) {
   return static_cast<double>(count) / static_cast<double>(n);
 }
 
-bool is_inside(std::span<const double> at, const double* sample, double half_width) {
+bool is_inside(std::span<const double> at, const double* sample, HalfWidths half) {
   for (std::size_t j = 0; j < at.size(); ++j) {
-    if (!(std::fabs(at[j] - sample[j]) <= half_width)) return false;
+    if (!(at[j] - sample[j] <= half.below && sample[j] - at[j] <= half.above)) return false;
   }
   return true;
 }
 
 }  // namespace
 
-std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Bandwidth h) {
+std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Bandwidth h, Border border) {
   check_point(samples, at);
-  const double half_width = h.value() * 0.5;
+  const HalfWidths half = half_widths(h, border);
   const double* sample = samples.values().data();
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < samples.size(); ++i, sample += at.size()) {
-    if (is_inside(at, sample, half_width)) ++count;
+    if (is_inside(at, sample, half)) ++count;
   }
   return count;
 }
 
 std::vector<std::uint64_t> count_all_widths(SampleView samples, std::span<const double> at,
-                                            std::span<const Bandwidth> widths) {
+                                            std::span<const Bandwidth> widths, Border border) {
   check_point(samples, at);
   WidthIndex index{widths};
   // Distances go through a block that stays in the nearest cache: one simple loop writes it, another reads it.
@@ -60,7 +60,7 @@ std::vector<std::uint64_t> count_all_widths(SampleView samples, std::span<const 
   for (std::size_t first = 0; first < samples.size(); first += block.size()) {
     const std::size_t count = std::min(block.size(), samples.size() - first);
     const std::span<double> distances{block.data(), count};
-    chebyshev_distances(samples, first, at, distances);
+    chebyshev_distances(samples, first, at, border, distances);
     index.add(distances);
   }
   return index.counts();

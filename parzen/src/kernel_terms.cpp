@@ -54,6 +54,11 @@ void apply(bool as_exponents, std::span<double> terms, const double* column, dou
   }
 }
 
+template <double (*factor)(double) noexcept>
+void replace(std::span<double> terms) noexcept {
+  for (double& term : terms) term = factor(term);
+}
+
 void add_distances(std::span<double> terms, const double* column, double x, double per_width) noexcept {
   for (std::size_t i = 0; i < terms.size(); ++i) terms[i] -= std::fabs((x - column[i]) * per_width);
 }
@@ -62,13 +67,20 @@ void add_distances(std::span<double> terms, const double* column, double x, doub
 
 KernelTerms::KernelTerms(const Window& window, std::size_t dimension)
     : kernel_{window.kernel()},
-      as_exponents_{kernel_ == Kernel::gaussian || kernel_ == Kernel::exponential || dimension > kMostFactors},
+      is_radial_{!window.has_factors(dimension) && window.covariance().empty()},
+      as_exponents_{kernel_ == Kernel::gaussian || kernel_ == Kernel::exponential ||
+                    (dimension > kMostFactors && !is_radial_)},
+      whitening_(window.whitening().begin(), window.whitening().end()),
+      origin_(dimension),
+      point_(dimension),
       columns_(dimension * kMostRows) {
   assert(kernel_ != Kernel::hypercube);
-  const double first = window.width(0).value();
+  // Whitened coordinates have the width 1.
+  const auto width = [&](std::size_t j) { return whitening_.empty() ? window.width(j).value() : 1; };
+  const double first = width(0);
   is_usual_ = kernel_ == Kernel::gaussian;
   for (std::size_t j = 0; j < dimension; ++j) {
-    const double h = window.width(j).value();
+    const double h = width(j);
     is_usual_ = is_usual_ && h > kLeastUsual && h < 1 / kLeastUsual;
     per_width_.push_back(1 / h);
     shapes_.push_back((first / h) * (first / h));
@@ -77,21 +89,50 @@ KernelTerms::KernelTerms(const Window& window, std::size_t dimension)
   factor_ = -0.5 * std::numbers::log2e / (first * first);
 }
 
-void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count) {
-  assert(count <= kMostRows);
-  rows_ = count;
+void KernelTerms::start(const double* origin) noexcept {
+  rows_ = 0;
   outside_ = nullptr;
   stride_ = kMostRows;
-  const std::size_t d = per_width_.size();
-  const double* from = samples.values().data() + first * d;
+  weights_.clear();
+  std::copy_n(origin, origin_.size(), origin_.begin());
+}
+
+void KernelTerms::whiten(const double* from, double* to, std::size_t step) const noexcept {
+  const std::size_t d = origin_.size();
   for (std::size_t j = 0; j < d; ++j) {
-    for (std::size_t i = 0; i < count; ++i) columns_[j * kMostRows + i] = from[i * d + j];
+    double sum = 0;
+    for (std::size_t k = 0; k <= j; ++k) sum += whitening_[j * d + k] * (from[k] - origin_[k]);
+    to[j * step] = sum;
+  }
+}
+
+void KernelTerms::take_row(const double* row) noexcept {
+  double* place = columns_.data() + rows_;
+  if (!whitening_.empty()) whiten(row, place, kMostRows);
+  for (std::size_t j = 0; whitening_.empty() && j < per_width_.size(); ++j) place[j * kMostRows] = row[j];
+  ++rows_;
+}
+
+void KernelTerms::load(SampleView samples, std::size_t first, std::size_t count) {
+  assert(count <= kMostRows);
+  start(samples.row(first).data());
+  for (std::size_t i = first; i < first + count; ++i) take_row(samples.row(i).data());
+}
+
+void KernelTerms::load(SampleView samples, std::span<const double> weights, std::size_t first) {
+  assert(weights.size() <= kMostRows);
+  start(samples.row(first).data());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) continue;
+    take_row(samples.row(first + i).data());
+    weights_.push_back(weights[i]);
   }
 }
 
 void KernelTerms::look_at(const double* columns, std::size_t stride, std::size_t rows) noexcept {
-  assert(rows <= kMostRows);
+  assert(rows <= kMostRows && whitening_.empty());
   rows_ = rows;
+  weights_.clear();
   outside_ = columns;
   stride_ = stride;
 }
@@ -133,27 +174,63 @@ void KernelTerms::gather(std::span<const double> x) noexcept {
   }
 }
 
+double KernelTerms::weighted_total() noexcept {
+  for (std::size_t i = 0; i < rows_; ++i) terms_[i] *= weights_[i];
+  return term_loops().sum(terms_.data(), rows_);
+}
+
 ScaledSum KernelTerms::add_exponentials() noexcept {
   const TermLoops& loops = term_loops();
   const double top = loops.largest(terms_.data(), rows_);
   if (top == -std::numeric_limits<double>::infinity()) return kNoTerms;
   const double scale = top > kPlain ? 0 : top;
-  return {scale, loops.sum_exponentials(terms_.data(), rows_, scale)};
+  const double total = loops.sum_exponentials(terms_.data(), rows_, scale);
+  return {scale, weights_.empty() ? total : weighted_total()};
+}
+
+void KernelTerms::gather_radial(std::span<const double> x) noexcept {
+  const std::span<double> terms{terms_.data(), rows_};
+  std::ranges::fill(terms, 0.0);
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    term_loops().add_half_squares(terms.data(), rows_, column(j), x[j], per_width_[j]);
+  }
+  for (double& term : terms) term = std::sqrt(-2 * term);  // the length of u
+  switch (kernel_) {
+    case Kernel::hypercube:
+    case Kernel::gaussian:
+      break;
+    case Kernel::epanechnikov:
+      return replace<epanechnikov>(terms);
+    case Kernel::triangular:
+      return replace<triangular>(terms);
+    case Kernel::biweight:
+      return replace<biweight>(terms);
+    case Kernel::triweight:
+      return replace<triweight>(terms);
+    case Kernel::cosine:
+      return replace<cosine>(terms);
+    case Kernel::exponential:
+      for (double& term : terms) term = -term;
+  }
 }
 
 /// Without a scale, which costs a third of the time; a sum so small that it needs one is kNoTerms.
 ScaledSum KernelTerms::add_gaussians(std::span<const double> x) noexcept {
   const Places places{column(0), stride_, x.size(), shapes_.data(), is_round_};
   term_loops().gaussians(terms_.data(), rows_, places, x.data(), factor_);
-  const double total = term_loops().sum(terms_.data(), rows_);
+  const double total = weights_.empty() ? term_loops().sum(terms_.data(), rows_) : weighted_total();
   return total > kLeastPlain ? ScaledSum{0, total} : kNoTerms;
 }
 
 ScaledSum KernelTerms::sum(std::span<const double> x) noexcept {
+  if (!whitening_.empty()) {
+    whiten(x.data(), point_.data(), 1);
+    x = point_;
+  }
   if (const ScaledSum plain = is_usual_ ? add_gaussians(x) : kNoTerms; plain != kNoTerms) return plain;
-  gather(x);
+  is_radial_ ? gather_radial(x) : gather(x);
   if (as_exponents_) return add_exponentials();
-  return {0, term_loops().sum(terms_.data(), rows_)};
+  return {0, weights_.empty() ? term_loops().sum(terms_.data(), rows_) : weighted_total()};
 }
 
 }  // namespace parzen

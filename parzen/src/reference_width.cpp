@@ -7,6 +7,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "checks.hpp"
 #include "parzen/spread.hpp"
 
 namespace parzen {
@@ -23,6 +24,13 @@ void check_one_column(SampleView samples) {
   if (samples.dimension() == 1 && samples.size() >= 2) return;
   throw std::invalid_argument{fmt::format("found {} samples of dimension {}, expected 2 or more of dimension 1",
                                           samples.size(), samples.dimension())};
+}
+
+Bandwidth width_for(const Spread& spread, double factor, std::size_t axis) {
+  const double scale = robust_scale(spread);
+  if (scale > 0) return Bandwidth{scale * factor};
+  throw std::invalid_argument{
+      fmt::format("column {} has no spread, expected two or more different numbers to choose a width by", axis + 1)};
 }
 
 double least_scale(const Spread& spread) { return std::min(spread.deviation, spread.quartiles / 1.34); }
@@ -47,13 +55,18 @@ std::vector<Bandwidth> normal_reference(SampleView samples, Kernel kernel) {
   const double factor = normal_reference_factor(kernel, samples.size(), samples.dimension());
   std::vector<Bandwidth> widths;
   for (std::size_t j = 0; j < samples.dimension(); ++j) {
-    const double scale = robust_scale(spread_of(samples, j));
-    if (!(scale > 0)) {
-      throw std::invalid_argument{
-          fmt::format("column {} has no spread, expected two or more different numbers to choose a width by", j + 1)};
-    }
-    widths.emplace_back(scale * factor);
+    widths.push_back(width_for(spread_of(samples, j), factor, j));
   }
+  return widths;
+}
+
+std::vector<Bandwidth> normal_reference(SampleView samples, const Weights& weights, Kernel kernel) {
+  check_weights(samples, weights.values());
+  const std::size_t d = samples.dimension();
+  const double n = weights.effective_size();
+  const double factor = normal_reference_factor(kernel, 1, d) * std::pow(n, -1 / (static_cast<double>(d) + 4));
+  std::vector<Bandwidth> widths;
+  for (std::size_t j = 0; j < d; ++j) widths.push_back(width_for(spread_of(samples, weights, j), factor, j));
   return widths;
 }
 

@@ -25,6 +25,39 @@ double deviation_of(const std::vector<double>& values) {
   return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
 }
 
+struct WeightedValue {
+  double value;
+  double share;  // of the whole weight
+};
+
+std::vector<WeightedValue> sorted_column(SampleView samples, const Weights& weights, std::size_t axis) {
+  std::vector<WeightedValue> values;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    values.push_back({samples.row(i)[axis], weights.values()[i] / weights.total()});
+  }
+  std::erase_if(values, [](const WeightedValue& v) { return v.share == 0; });
+  std::ranges::sort(values, {}, &WeightedValue::value);
+  return values;
+}
+
+double deviation_of(const std::vector<WeightedValue>& values, double effective_size) {
+  if (values.front().value == values.back().value) return 0;
+  double mean = 0;
+  for (const auto& [value, share] : values) mean += value * share;
+  double variance = 0;
+  for (const auto& [value, share] : values) variance += (value - mean) * (value - mean) * share;
+  return std::sqrt(variance * effective_size / (effective_size - 1));
+}
+
+double quantile(const std::vector<WeightedValue>& sorted, double share) {
+  double below = 0;
+  for (const WeightedValue& v : sorted) {
+    below += v.share;
+    if (below >= share) return v.value;
+  }
+  return sorted.back().value;
+}
+
 }  // namespace
 
 Spread spread_of(SampleView samples, std::size_t axis) {
@@ -34,6 +67,12 @@ Spread spread_of(SampleView samples, std::size_t axis) {
   for (std::size_t i = 0; i < samples.size(); ++i) values.push_back(samples.row(i)[axis]);
   std::ranges::sort(values);
   return {deviation_of(values), quantile(values, 0.75) - quantile(values, 0.25)};
+}
+
+Spread spread_of(SampleView samples, const Weights& weights, std::size_t axis) {
+  assert(axis < samples.dimension() && weights.size() == samples.size());
+  const std::vector<WeightedValue> values = sorted_column(samples, weights, axis);
+  return {deviation_of(values, weights.effective_size()), quantile(values, 0.75) - quantile(values, 0.25)};
 }
 
 double robust_scale(const Spread& spread) noexcept {

@@ -90,5 +90,11 @@ TEST(BinnedKernelSums, RefuseWhatBinsCannotHold) {
               testing::HasSubstr("which is counted"));
 }
 
+TEST(BinnedSums, AreNotForWindowsThatAreNoProduct) {
+  const Grid grid{{{0, 1, 2}, {0, 1, 2}}};
+  const Window window = Window{Kernel::cosine, Bandwidth{1}}.with_form(Form::radial);
+  EXPECT_THROW((void)binned_kernel_sums(Samples({0, 0}, 2), grid, window), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace parzen

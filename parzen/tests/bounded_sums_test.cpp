@@ -25,8 +25,6 @@ Samples clustered_samples(std::size_t n, std::size_t d, unsigned seed) {
   return {std::move(values), d};
 }
 
-double plain(ScaledSum sum) { return sum.sum * std::exp(sum.log_scale); }
-
 TEST(BoundedKernelSums, KeepEveryToleranceForEveryKernel) {
   for (const Kernel kernel : kKernels) {
     if (kernel == Kernel::hypercube) continue;
@@ -130,6 +128,17 @@ TEST(IsTreeWorthIt, ForManySamplesAndPointsIfTermsCanBeLeftOut) {
   EXPECT_FALSE(is_tree_worth_it(100'000, 10, Kernel::biweight, {}));
   EXPECT_FALSE(is_tree_worth_it(100, 8192, Kernel::biweight, {}));
   EXPECT_FALSE(is_tree_worth_it(100'000, 8192, Kernel::hypercube, {1e-4, 0}));
+}
+
+TEST(BoundedSums, AreNotForWindowsThatAreNoProduct) {
+  const Samples samples{{0, 0, 1, 1}, 2};
+  const Window plain{Kernel::cosine, Bandwidth{1}};
+  const SampleTree tree{samples, plain};
+  EXPECT_THROW((void)bounded_kernel_sums(tree.view(), samples, plain.with_form(Form::radial), {}),
+               std::invalid_argument);
+  EXPECT_THROW(
+      (void)bounded_kernel_sums(tree.view(), samples, Window::of_covariance(std::vector<double>{1, 0, 0, 1}), {}),
+      std::invalid_argument);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ TEST(ChebyshevDistances, AreTheLargestDifferenceInAnyDimension) {
       values[far] = -3;
       const std::vector<double> at(d, 1);
       std::array<double, 1> distance{};
-      chebyshev_distances(SampleView{values, d}, 0, at, distance);
+      chebyshev_distances(SampleView{values, d}, 0, at, Border::closed, distance);
       EXPECT_EQ(distance[0], 4) << "d = " << d << ", far in " << far;
     }
   }
@@ -27,7 +27,7 @@ TEST(ChebyshevDistances, BeginWhereTheyAreToldAndStopInTime) {
   const std::vector<double> values{1, 2, 3, 4, 5};
   const std::vector<double> at{0};
   std::vector<double> distances{-1, -1, -1};
-  chebyshev_distances(SampleView{values, 1}, 2, at, std::span{distances}.first(2));
+  chebyshev_distances(SampleView{values, 1}, 2, at, Border::closed, std::span{distances}.first(2));
   EXPECT_THAT(distances, testing::ElementsAre(3, 4, -1));
 }
 

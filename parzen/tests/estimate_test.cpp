@@ -4,12 +4,16 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 
 #include "complaint.hpp"
 #include "parzen/hypercube.hpp"
 #include "parzen/normal.hpp"
+#include "parzen/reference_covariance.hpp"
+#include "parzen/weighted_estimate.hpp"
+#include "parzen/widths.hpp"
 
 namespace parzen {
 namespace {
@@ -24,13 +28,19 @@ Samples decimal_samples(std::size_t n, std::size_t d, unsigned seed) {
   return {std::move(values), d};
 }
 
+bool holds(double x, double v, double h, Border border) {
+  if (border == Border::closed) return std::fabs(x - v) <= h * 0.5;
+  if (border == Border::open) return std::fabs(x - v) < h * 0.5;
+  return x - v <= h * 0.5 && v - x < h * 0.5;
+}
+
 /// The canonical predicate and nothing else.
 std::uint64_t canonical_count(SampleView samples, std::span<const double> x, const Window& window) {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     bool inside = true;
     for (std::size_t j = 0; j < x.size(); ++j)
-      inside = inside && std::fabs(x[j] - samples.row(i)[j]) <= window.width(j).value() * 0.5;
+      inside = inside && holds(x[j], samples.row(i)[j], window.width(j).value(), window.border());
     count += inside ? 1U : 0U;
   }
   return count;
@@ -64,6 +74,42 @@ TEST(CountAtPoints, GivesTheCanonicalCountsOnDecimalDataByEveryPath) {
       }
     }
   }
+}
+
+std::vector<double> as_doubles(const std::vector<std::uint64_t>& counts) { return {counts.begin(), counts.end()}; }
+
+TEST(Border, IsTheCanonicalOneOnDecimalDataByEveryWayToCount) {
+  for (const Border border : kBorders) {
+    for (const std::size_t d : {1U, 2U, 3U, 4U}) {
+      const Samples samples = decimal_samples(300, d, 5);
+      const Grid grid{std::vector(d, stepped_range(-1, 1, 0.5))};
+      const std::vector<double> at = grid.points(0, grid.size());
+      const SampleView points{at, d};
+      const std::vector<double> ones(samples.size(), 1);
+      for (int tenths = 1; tenths <= 45; tenths += d == 1 ? 1 : 4) {
+        const Bandwidth h{tenths / 10.0};
+        const Window window = Window{Kernel::hypercube, h}.with_border(border);
+        const auto expected = canonical_counts(samples, points, window);
+        for (const CountPath path : paths_in(d)) ASSERT_EQ(count_at_points(samples, points, window, path), expected);
+        ASSERT_EQ(count_on_grid(samples, grid, window), expected);
+        ASSERT_EQ(weights_at_points(samples, ones, points, window), as_doubles(expected));
+        ASSERT_EQ(kernel_sums_on_grid(samples, ones, grid, window), as_doubles(expected));
+        for (std::size_t q = 0; q < points.size(); q += 3) {
+          ASSERT_EQ(count_in_window(samples, points.row(q), h, border), expected[q]);
+          ASSERT_EQ(count_all_widths(samples, points.row(q), std::vector{h}, border)[0], expected[q]);
+        }
+      }
+    }
+  }
+}
+
+TEST(Border, HalfOpenSplitsALineIntoWindowsThatHoldEverySampleOnce) {
+  // Eighths are exact, so that windows side by side have the very same borders.
+  std::vector<double> values;
+  for (int i = -64; i <= 64; ++i) values.push_back(i / 8.0);
+  const Window window = Window{Kernel::hypercube, Bandwidth{0.5}}.with_border(Border::half);
+  const auto counts = count_at_points(Samples{values, 1}, Samples{stepped_range(-8.25, 8.25, 0.5), 1}, window);
+  EXPECT_EQ(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}), values.size());
 }
 
 TEST(CountAtPoints, TakesAWidthForEachDimension) {
@@ -214,6 +260,83 @@ TEST(LogDensity, IsKeptFarFromAllSamples) {
   // The nearer sample alone matters: -100²/2 - log(2 sqrt(2π)).
   EXPECT_NEAR(log_density(sums[0], 2, window, 1), -5000 - std::log(2) - 0.5 * std::log(2 * 3.14159265358979324), 1e-9);
   EXPECT_EQ(density(sums[0], 2, window, 1), 0);
+}
+
+TEST(LogDensity, HoldsInAHundredDimensionsForEveryFormAndFarFromAllSamples) {
+  const Samples samples{std::vector<double>(300, 0.25), 100};
+  const Samples point{std::vector<double>(100, 0.35), 100};
+  for (const Kernel kernel : kKernels) {
+    if (kernel == Kernel::hypercube) continue;
+    for (const double h : {1e-4, 1e4, 1.5}) {
+      const Window window = Window{kernel, Bandwidth{h}}.with_form(Form::radial);
+      const auto sums = kernel_sums(samples, point, window);
+      const double u = 0.1 * 10 / h;  // the length of a hundred equal steps
+      double log_term = std::log(kernel_value(kernel, u) / kernel_value(kernel, 0));
+      if (kernel == Kernel::gaussian) log_term = -u * u / 2;
+      if (kernel == Kernel::exponential) log_term = -u;
+      const double expected = log_kernel_height(kernel, Form::radial, 100) - 100 * std::log(h) + log_term;
+      if (std::isinf(expected)) {
+        EXPECT_EQ(log_density(sums[0], 3, window, 100), expected) << kernel_name(kernel);
+      } else {
+        EXPECT_NEAR(log_density(sums[0], 3, window, 100), expected, 1e-9 * std::fabs(expected)) << kernel_name(kernel);
+      }
+    }
+  }
+}
+
+TEST(LogDensity, IsKeptFarOutForACovariance) {
+  // scipy 1.10: k = gaussian_kde(X); k([[0.5, 3], [0.5, -1]]); k.logpdf([[60], [-50]])
+  const Samples samples{{0, 0, 1, 0.5, 2, 1.8, -1, -0.4, 0.3, 1.0}, 2};
+  const Window window = Window::of_covariance(reference_covariance(samples));
+  const auto sums = kernel_sums(samples, Samples{{0.5, 0.5, 3, -1, 60, -50}, 2}, window);
+  EXPECT_NEAR(density(sums[0], 5, window, 2), 0.2009359093080863, 1e-14);
+  EXPECT_NEAR(density(sums[1], 5, window, 2), 5.538512736042283e-24, 1e-35);
+  EXPECT_NEAR(log_density(sums[2], 5, window, 2), -51290.8748925143, 1e-7);
+  const Weights weights{{1, 2, 3, 4, 5}};
+  const Window weighted = Window::of_covariance(reference_covariance(samples, weights));
+  const auto weighted_sums = kernel_sums(samples, weights.values(), Samples{{0.5, 0.5, 3, -1}, 2}, weighted);
+  EXPECT_NEAR(density(weighted_sums[0], weights, weighted, 2), 0.141692996097245, 1e-14);
+  EXPECT_NEAR(density(weighted_sums[1], weights, weighted, 2), 3.1920463838825913e-22, 1e-33);
+}
+
+TEST(KernelSums, OfACovarianceThatIsDiagonalAreThoseOfWidths) {
+  const Samples samples = decimal_samples(700, 3, 8);
+  const Samples points = decimal_samples(20, 3, 9);
+  const Window widths{Kernel::gaussian, {Bandwidth{0.5}, Bandwidth{2}, Bandwidth{0.125}}};
+  const Window window = Window::of_covariance(std::vector<double>{0.25, 0, 0, 0, 4, 0, 0, 0, 0.015625});
+  const auto expected = densities(samples, points, widths);
+  const auto found = densities(samples, points, window);
+  for (std::size_t q = 0; q < found.size(); ++q) EXPECT_NEAR(found[q], expected[q], 1e-13 * expected[q]);
+}
+
+TEST(KernelSums, OfACovarianceDoNotMindWhereTheOriginIs) {
+  const Samples samples = decimal_samples(100, 2, 8);
+  std::vector<double> moved{samples.values().begin(), samples.values().end()};
+  for (double& value : moved) value += 1'048'576;
+  const Window window = Window::of_covariance(std::vector<double>{0.01, 0.009, 0.009, 0.01});
+  const double here = densities(samples, Samples{{0.5, 0.25}, 2}, window)[0];
+  const double there = densities(Samples{moved, 2}, Samples{{1'048'576.5, 1'048'576.25}, 2}, window)[0];
+  EXPECT_NEAR(there, here, 1e-7 * here);  // the moved samples themselves are rounded to 1e-10
+}
+
+TEST(KernelSums, InRadialFormAreFunctionsOfTheDistance) {
+  const Samples samples = decimal_samples(600, 2, 10);
+  const Samples points = decimal_samples(20, 2, 11);
+  for (const Kernel kernel : kKernels) {
+    if (kernel == Kernel::hypercube) continue;
+    const Window window = Window{kernel, {Bandwidth{0.8}, Bandwidth{1.25}}}.with_form(Form::radial);
+    const auto found = densities(samples, points, window);
+    const double height = std::exp(log_kernel_height(kernel, Form::radial, 2)) / kernel_value(kernel, 0);
+    for (std::size_t q = 0; q < points.size(); ++q) {
+      double expected = 0;
+      for (std::size_t i = 0; i < samples.size(); ++i) {
+        const double u = (points.row(q)[0] - samples.row(i)[0]) / 0.8;
+        const double v = (points.row(q)[1] - samples.row(i)[1]) / 1.25;
+        expected += height * kernel_value(kernel, std::sqrt(u * u + v * v)) / 600;
+      }
+      EXPECT_NEAR(found[q], expected, 1e-13 + 1e-13 * expected) << kernel_name(kernel);
+    }
+  }
 }
 
 TEST(LogDensity, IsMinusInfinityWhereNothingIs) {

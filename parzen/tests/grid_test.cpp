@@ -47,6 +47,19 @@ TEST(Grid, RefusesWhatIsNone) {
   EXPECT_THROW((Grid{{axis, axis}}), std::invalid_argument);
 }
 
+TEST(KernelSumsOnGrid, AreThoseAtItsPointsForWindowsWithoutFactors) {
+  const Samples samples = decimal_samples(300, 2, 5);
+  const Grid grid{{spaced_range(-2, 2, 90), spaced_range(-1, 1, 60)}};
+  const std::vector<double> at = grid.points(0, grid.size());
+  for (const Window& window : {Window{Kernel::triweight, Bandwidth{0.8}}.with_form(Form::radial),
+                               Window::of_covariance(std::vector<double>{1, 0.5, 0.5, 1})}) {
+    const auto on_grid = kernel_sums_on_grid(samples, grid, window);
+    const auto sums = kernel_sums(samples, SampleView{at, 2}, window);
+    ASSERT_EQ(on_grid.size(), grid.size());
+    for (std::size_t i = 0; i < grid.size(); ++i) EXPECT_EQ(on_grid[i], plain(sums[i]));
+  }
+}
+
 TEST(CountOnGrid, GivesTheCanonicalCountsOnDecimalData) {
   for (const std::size_t d : {1U, 2U, 3U, 4U}) {
     const Samples samples = decimal_samples(300, d, 1);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "complaint.hpp"
+#include "parzen/spread.hpp"
 #include "precipitation.hpp"
 
 namespace parzen {
@@ -72,6 +73,18 @@ TEST(RulesOfThumb, FallBackAsRDoes) {
   EXPECT_NEAR(r_nrd0(Samples{std::vector<double>(10, 3), 1}), 1.703584830096522, 1e-14);
   EXPECT_EQ(r_nrd(Samples{std::vector<double>(10, 3), 1}), 0);
   EXPECT_THROW((void)r_nrd0(Samples{{1, 2}, 2}), std::invalid_argument);
+}
+
+TEST(NormalReference, GoesByTheEffectiveSizeOfWeightedSamples) {
+  // scipy 1.10: gaussian_kde(x, weights=w, bw_method='scott') has this standard deviation; ours is (4/3)^(1/5) wider.
+  const Samples samples{{-2.1, -1.3, -0.4, 1.9, 5.1, 6.2}, 1};
+  const Weights weights{{1, 2, 0.5, 3, 1.25, 0.25}};
+  EXPECT_NEAR(
+      normal_reference(samples, weights, Kernel::gaussian)[0].value(),
+      std::pow(4.0 / 3, 0.2) * 2.209804355891391 *
+          std::min(1.0, robust_scale(spread_of(samples, weights, 0)) / spread_of(samples, weights, 0).deviation),
+      1e-14);
+  EXPECT_THROW((void)normal_reference(samples, Weights{{0, 0, 1, 0, 0, 0}}, Kernel::gaussian), std::invalid_argument);
 }
 
 }  // namespace

@@ -24,5 +24,14 @@ TEST(Spread, ScaleIsTheLesserUnlessTheQuartilesCoincide) {
   EXPECT_EQ(robust_scale({1, 0}), 1);
 }
 
+TEST(SpreadOf, WeightedSamplesIsThatOfAsManyEqualOnes) {
+  // scipy 1.10: sqrt(gaussian_kde(x, weights=w).covariance) over its factor.
+  const Samples samples{{-2.1, -1.3, -0.4, 1.9, 5.1, 6.2}, 1};
+  const Spread spread = spread_of(samples, Weights{{1, 2, 0.5, 3, 1.25, 0.25}}, 0);
+  EXPECT_NEAR(spread.deviation, 2.209804355891391 / 0.7566704117662868, 1e-14);
+  EXPECT_DOUBLE_EQ(spread.quartiles, 1.9 + 1.3);
+  EXPECT_EQ(spread_of(samples, Weights{{0, 0, 1, 0, 0, 0}}, 0).deviation, 0);
+}
+
 }  // namespace
 }  // namespace parzen

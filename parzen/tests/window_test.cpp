@@ -38,5 +38,15 @@ TEST(Window, TellsTheLogarithmOfItsHeightWhereTheHeightIsNoDouble) {
   EXPECT_NEAR(two.log_height(2), std::log(0.75 / 0.5 * 0.75 / 4), 1e-15);
 }
 
+TEST(Window, OfACovarianceHasItsStandardDeviations) {
+  const Window window = Window::of_covariance(std::vector<double>{4, 1, 1, 9});
+  EXPECT_EQ(window.width(0).value(), 2);
+  EXPECT_EQ(window.width(1).value(), 3);
+  EXPECT_NEAR(window.log_height(2), -std::log(2 * 3.14159265358979324) - 0.5 * std::log(35), 1e-15);
+  EXPECT_THROW(window.check_dimension(1), std::invalid_argument);
+  EXPECT_THROW((void)window.with_form(Form::radial), std::invalid_argument);
+  EXPECT_THROW((void)Window(Kernel::hypercube, Bandwidth{1}).with_form(Form::radial), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace parzen

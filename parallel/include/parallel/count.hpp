@@ -7,6 +7,7 @@
 
 #include "parallel/shared_samples.hpp"
 #include "parzen/bandwidth.hpp"
+#include "parzen/border.hpp"
 #include "polyproc/polyproc.hpp"
 
 namespace parzen::parallel {
@@ -17,11 +18,11 @@ namespace parzen::parallel {
 /// Counts are integers, so the result is bit-identical for any number of processes and any `block_rows` >= 1.
 /// Throws std::invalid_argument unless `at` has the dimension of the samples, and what a task or the pool throws.
 [[nodiscard]] std::vector<std::uint64_t> count_all_widths(polyproc::Pool& pool, const SharedSamples& samples,
-                                                          std::span<const double> at,
-                                                          std::span<const Bandwidth> widths);
+                                                          std::span<const double> at, std::span<const Bandwidth> widths,
+                                                          Border border = Border::closed);
 [[nodiscard]] std::vector<std::uint64_t> count_all_widths(polyproc::Pool& pool, const SharedSamples& samples,
                                                           std::span<const double> at, std::span<const Bandwidth> widths,
-                                                          std::size_t block_rows);
+                                                          std::size_t block_rows, Border border = Border::closed);
 
 /// The article's way to the same counts: every width is a task of its own, submitted with `apply_async`, that scans all
 /// samples by the plain predicate (parzen::count_in_window).

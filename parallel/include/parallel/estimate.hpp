@@ -16,4 +16,9 @@ namespace parzen::parallel {
 [[nodiscard]] std::vector<ScaledSum> kernel_sums(polyproc::Pool& pool, const SharedSamples& samples, SampleView points,
                                                  const Window& window);
 
+/// The same for weighted samples, one weight for each; for the hypercube each task sums the weights of all samples
+/// around some of the points.
+[[nodiscard]] std::vector<ScaledSum> kernel_sums(polyproc::Pool& pool, const SharedSamples& samples,
+                                                 const SharedWeights& weights, SampleView points, const Window& window);
+
 }  // namespace parzen::parallel

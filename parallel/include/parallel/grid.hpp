@@ -16,4 +16,9 @@ namespace parzen::parallel {
 [[nodiscard]] std::vector<double> kernel_sums_on_grid(polyproc::Pool& pool, const SharedSamples& samples,
                                                       const Grid& grid, const Window& window);
 
+/// The same for weighted samples, one weight for each; for the hypercube a single task notes all samples.
+[[nodiscard]] std::vector<double> kernel_sums_on_grid(polyproc::Pool& pool, const SharedSamples& samples,
+                                                      const SharedWeights& weights, const Grid& grid,
+                                                      const Window& window);
+
 }  // namespace parzen::parallel

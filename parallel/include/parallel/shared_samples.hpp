@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "parzen/samples.hpp"
+#include "parzen/weights.hpp"
 #include "polyproc/polyproc.hpp"
 
 namespace parzen::parallel {
@@ -20,5 +21,11 @@ struct SharedSamples {
 /// Copies `samples` into shared memory: once, however many tasks read them.
 /// Throws polyproc::Error if there is not enough memory.
 [[nodiscard]] SharedSamples share(SampleView samples);
+
+/// Weights, one for each sample, in such memory.
+using SharedWeights = polyproc::SharedArray<double>;
+
+/// Copies weights into shared memory. Throws as share(samples).
+[[nodiscard]] SharedWeights share(const Weights& weights);
 
 }  // namespace parzen::parallel

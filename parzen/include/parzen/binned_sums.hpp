@@ -24,8 +24,8 @@ struct BinnedSums {
 /// width δ that is off by δ²/(8h²) times its greatest curvature, or, where it has a kink, by δ/(2h) times its greatest
 /// slope, for the sample for which it is worst; most samples are off by less, and in both directions.
 /// @throws std::invalid_argument unless grid, samples and window have one dimension, 1 or 2, the axes are of 2 or more
-///         evenly spaced points, and the kernel is not the hypercube, which count_on_grid counts; or if samples that
-///         count are thousands of times the grid's size away
+///         evenly spaced points, the window is a product and its kernel not the hypercube, which count_on_grid counts;
+///         or if samples that count are thousands of times the grid's size away
 [[nodiscard]] BinnedSums binned_kernel_sums(SampleView samples, const Grid& grid, const Window& window);
 
 }  // namespace parzen

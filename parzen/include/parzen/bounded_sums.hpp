@@ -37,7 +37,8 @@ struct BoundedSum {
 /// tolerance.
 ///
 /// A point's result depends on the tree and that point alone. @throws std::invalid_argument unless points, tree and
-/// window have one dimension, the kernel is not the hypercube, which is counted, and the tolerance is in range
+/// window have one dimension, the window is a product and its kernel not the hypercube, which is counted, and the
+/// tolerance is in range
 [[nodiscard]] std::vector<BoundedSum> bounded_kernel_sums(const SampleTreeView& tree, SampleView points,
                                                           const Window& window, Tolerance tolerance);
 

@@ -46,6 +46,9 @@ inline constexpr ScaledSum kNoTerms{0, 0};
 /// Rounded, so the order of additions matters; adding kNoTerms changes nothing.
 [[nodiscard]] ScaledSum operator+(ScaledSum a, ScaledSum b);
 
+/// The sum as one double; 0 or infinite where none holds it.
+[[nodiscard]] double plain(ScaledSum sum);
+
 /// Samples are summed in blocks of so many rows from the first on, and the blocks' sums added in their order: whoever
 /// sums whole blocks elsewhere and adds them in that order has the same result to the last bit.
 inline constexpr std::size_t kSumBlockRows = 65'536;

@@ -26,6 +26,8 @@ class Grid {
   [[nodiscard]] const std::vector<std::vector<double>>& axes() const noexcept { return axes_; }
   /// Coordinates of point `i` < size().
   [[nodiscard]] std::vector<double> point(std::size_t i) const;
+  /// Those of points [begin, end), one after the other.
+  [[nodiscard]] std::vector<double> points(std::size_t begin, std::size_t end) const;
 
  private:
   std::vector<std::vector<double>> axes_;

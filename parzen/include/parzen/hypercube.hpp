@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parzen/bandwidth.hpp"
+#include "parzen/border.hpp"
 #include "parzen/samples.hpp"
 
 namespace parzen {
@@ -15,12 +16,14 @@ namespace parzen {
 /// A sample x_i is inside if `fabs(at[j] - x_i[j]) <= h * 0.5` in every dimension j, in plain IEEE arithmetic. This is
 /// the canonical predicate: whatever else counts here must give exactly this number. It equals the test `fabs((at[j] -
 /// x_i[j]) / h) <= 1/2`; it does not equal testing x_i against at - h/2 and at + h/2, which round. On decimal data a
-/// sample that is on the border on paper may so be out by the rounding of at[j] - x_i[j].
+/// sample that is on the border on paper may so be out by the rounding of at[j] - x_i[j]. Other borders have the
+/// predicates of Border.
 ///
 /// @throws std::invalid_argument unless `at` has the dimension of the samples and is finite
 ///
 /// O(n d) time, stops at the first dimension that is out; no allocation.
-[[nodiscard]] std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Bandwidth h);
+[[nodiscard]] std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Bandwidth h,
+                                            Border border = Border::closed);
 
 /// The same count for every one of `widths`, in their order, from one pass over the samples.
 ///
@@ -30,7 +33,8 @@ namespace parzen {
 ///
 /// @throws std::invalid_argument unless `at` has the dimension of the samples and is finite
 [[nodiscard]] std::vector<std::uint64_t> count_all_widths(SampleView samples, std::span<const double> at,
-                                                          std::span<const Bandwidth> widths);
+                                                          std::span<const Bandwidth> widths,
+                                                          Border border = Border::closed);
 
 /// Hypercube estimate of a density: the share of samples in the window over its volume, count/n / h^dimension.
 ///

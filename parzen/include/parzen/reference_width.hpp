@@ -6,6 +6,7 @@
 #include "parzen/bandwidth.hpp"
 #include "parzen/kernel.hpp"
 #include "parzen/samples.hpp"
+#include "parzen/weights.hpp"
 
 namespace parzen {
 
@@ -24,6 +25,9 @@ namespace parzen {
 /// The normal reference widths: the factor times the robust scale of each column. One per dimension.
 /// @throws std::invalid_argument, naming the column, if one has no spread: no width can be told from equal numbers
 [[nodiscard]] std::vector<Bandwidth> normal_reference(SampleView samples, Kernel kernel);
+
+/// The same for weighted samples, with their effective size in place of their number, as in scipy's gaussian_kde.
+[[nodiscard]] std::vector<Bandwidth> normal_reference(SampleView samples, const Weights& weights, Kernel kernel);
 
 /// One width for all dimensions: the geometric mean, with which the window has the same volume.
 [[nodiscard]] Bandwidth common_width(const std::vector<Bandwidth>& widths);

@@ -1,0 +1,50 @@
+#include "parzen/weights.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "exact_sum.hpp"
+
+namespace parzen {
+namespace {
+
+void check(std::span<const double> weights) {
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (std::isfinite(weights[i]) && weights[i] >= 0) continue;
+    throw std::invalid_argument{fmt::format("weight {} is {}, expected a finite number, 0 or more", i + 1, weights[i])};
+  }
+  if (std::ranges::any_of(weights, [](double w) { return w > 0; })) return;
+  throw std::invalid_argument{weights.empty() ? "there are no weights, expected 1 or more"
+                                              : "all weights are 0, expected at least one that is greater"};
+}
+
+double checked_total(std::span<const double> weights) {
+  check(weights);
+  const double total = exact_total(weights);
+  if (std::isnormal(total)) return total;
+  throw std::invalid_argument{
+      fmt::format("the sum of all weights is {}, which no normal double holds; rescale them", total)};
+}
+
+/// In parts of the largest, whose squares cannot all underflow.
+double kish(std::span<const double> weights) {
+  const double largest = std::ranges::max(weights);
+  double sum = 0;
+  double squares = 0;
+  for (const double w : weights) {
+    sum += w / largest;
+    squares += w / largest * (w / largest);
+  }
+  return sum * sum / squares;
+}
+
+}  // namespace
+
+Weights::Weights(std::vector<double> values)
+    : values_{std::move(values)}, total_{checked_total(values_)}, effective_size_{kish(values_)} {}
+
+}  // namespace parzen

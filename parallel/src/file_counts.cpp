@@ -27,6 +27,10 @@ std::vector<double> values_of(std::span<const Bandwidth> widths) {
   return values;
 }
 
+Window hypercube(const std::vector<double>& widths, Border border) {
+  return Window{Kernel::hypercube, {widths.begin(), widths.end()}}.with_border(border);
+}
+
 // The counters travel to the workers: they are made of plain values.
 
 struct WidthCounter {
@@ -45,11 +49,11 @@ struct PointCounter {
   std::vector<double> points;
   std::size_t dimension;
   std::vector<double> widths;
+  Border border;
 
   [[nodiscard]] std::size_t size() const { return points.size() / dimension; }
   [[nodiscard]] Counts count(SampleView block) const {
-    const Window window{Kernel::hypercube, {widths.begin(), widths.end()}};
-    return parzen::count_at_points(block, SampleView{points, dimension}, window);
+    return parzen::count_at_points(block, SampleView{points, dimension}, hypercube(widths, border));
   }
 };
 
@@ -57,11 +61,11 @@ struct GridCounter {
   static constexpr std::size_t kBlockBytes = kLargeBlockBytes;
   std::vector<std::vector<double>> axes;
   std::vector<double> widths;
+  Border border;
 
   [[nodiscard]] std::size_t size() const { return Grid{axes}.size(); }
   [[nodiscard]] Counts count(SampleView block) const {
-    const auto sums =
-        parzen::kernel_sums_on_grid(block, Grid{axes}, Window{Kernel::hypercube, {widths.begin(), widths.end()}});
+    const auto sums = parzen::kernel_sums_on_grid(block, Grid{axes}, hypercube(widths, border));
     return {sums.begin(), sums.end()};
   }
 };
@@ -136,10 +140,15 @@ WidthCounter width_counter(std::span<const double> at, std::span<const Bandwidth
 }
 
 PointCounter point_counter(SampleView points, const Window& window) {
-  return {{points.values().begin(), points.values().end()}, points.dimension(), values_of(window.widths())};
+  return {{points.values().begin(), points.values().end()},
+          points.dimension(),
+          values_of(window.widths()),
+          window.border()};
 }
 
-GridCounter grid_counter(const Grid& grid, const Window& window) { return {grid.axes(), values_of(window.widths())}; }
+GridCounter grid_counter(const Grid& grid, const Window& window) {
+  return {grid.axes(), values_of(window.widths()), window.border()};
+}
 
 }  // namespace
 

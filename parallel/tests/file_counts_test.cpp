@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "parzen/estimate.hpp"
 #include "parzen/hypercube.hpp"
@@ -67,6 +68,19 @@ TEST_F(FileCountsTest, AreThoseOfTheSamplesInMemoryAtPointsAndOnAGrid) {
     EXPECT_EQ(count_at_points(pool, {{path(name)}}, points, window).counts, at_points);
     EXPECT_THAT(count_on_grid(second, grid, window).counts, testing::ElementsAreArray(on_grid));
     EXPECT_THAT(count_on_grid(pool, {{path(name)}}, grid, window).counts, testing::ElementsAreArray(on_grid));
+  }
+}
+
+TEST_F(FileCountsTest, KeepToTheBorderOfTheWindow) {
+  std::ofstream{path("border.csv")} << "0.5,0\n-0.5,0\n0,0\n";
+  polyproc::Pool pool{2};
+  const Samples points{kOrigin, 2};
+  for (const auto& [border, count] : {std::pair{Border::closed, 3U}, {Border::open, 1U}, {Border::half, 2U}}) {
+    const Window window = Window{Kernel::hypercube, Bandwidth{1}}.with_border(border);
+    SampleReader reader{{path("border.csv")}};
+    EXPECT_THAT(count_at_points(reader, points, window).counts, testing::ElementsAre(count));
+    const Grid grid{{{0, 9}, {0, 9}}};
+    EXPECT_THAT(count_on_grid(pool, {{path("border.csv")}}, grid, window).counts, testing::ElementsAre(count, 0, 0, 0));
   }
 }
 

@@ -4,10 +4,13 @@
 
 #include "parzen/bandwidth.hpp"             // IWYU pragma: export
 #include "parzen/binned_sums.hpp"           // IWYU pragma: export
+#include "parzen/bootstrap.hpp"             // IWYU pragma: export
 #include "parzen/border.hpp"                // IWYU pragma: export
 #include "parzen/bounded_sums.hpp"          // IWYU pragma: export
 #include "parzen/confidence.hpp"            // IWYU pragma: export
 #include "parzen/cross_validation.hpp"      // IWYU pragma: export
+#include "parzen/distribution.hpp"          // IWYU pragma: export
+#include "parzen/domain.hpp"                // IWYU pragma: export
 #include "parzen/estimate.hpp"              // IWYU pragma: export
 #include "parzen/form.hpp"                  // IWYU pragma: export
 #include "parzen/grid.hpp"                  // IWYU pragma: export

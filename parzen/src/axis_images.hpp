@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "parzen/confidence.hpp"
+#include "parzen/domain.hpp"
+
+namespace parzen {
+
+/// Where images along one axis matter: as far from the samples as the window reaches. An axis with one end has two
+/// images of each point, and both are taken.
+struct AxisImages {
+  DomainAxis axis;
+  Interval near;
+
+  /// The images of coordinate x that are there; none if it is outside of reflecting ends.
+  [[nodiscard]] std::vector<double> of(double x) const;
+};
+
+/// For every dimension. Throws std::invalid_argument as images_of.
+[[nodiscard]] std::vector<AxisImages> axis_images(const Domain& domain, SampleView samples, const Window& window);
+
+}  // namespace parzen

@@ -6,9 +6,13 @@
 #include "counting.hpp"
 #include "failure.hpp"
 #include "grid/grid_text.hpp"
+#include "options/bootstrap_option.hpp"
 #include "options/common_options.hpp"
 #include "options/data_options.hpp"
+#include "options/domain_option.hpp"
 #include "options/grid_options.hpp"
+#include "options/parsed_option.hpp"
+#include "options/weights_option.hpp"
 #include "options/window_options.hpp"
 #include "parzen/read.hpp"
 #include "plot/grid_plot.hpp"
@@ -23,8 +27,11 @@ struct GridOptions {
   DataOptions data = {};
   std::vector<std::size_t> size = {};
   std::vector<AxisRange> ranges = {};
-  Kernel kernel = Kernel::hypercube;
-  std::vector<Bandwidth> widths = {};
+  std::optional<WeightsSource> weights = {};
+  WindowChoice window = {};
+  DomainChoice domain = {};
+  std::vector<double> shares = {};
+  BootstrapChoice bootstrap = {};
   GridMethod method = GridMethod::exact;
   bool explain = false;
   std::optional<int> processes = {};
@@ -38,8 +45,13 @@ void add_options(CLI::App& app, GridOptions& options) {
   add_data(app, options.data);
   add_size(app, options.size);
   add_range(app, options.ranges);
-  add_width(app, options.widths)->required();
-  add_kernel(app, options.kernel);
+  add_weights(app, options.weights);
+  add_window(app, options.window);
+  add_domain(app, options.domain);
+  add_parsed(app, "--regions", options.shares, parse_probabilities,
+             "Highest-density regions that hold these shares of the mass")
+      ->type_name("P,P,...");
+  add_bootstrap(app, options.bootstrap);
   app.add_flag_callback(
       "--fft", [&options] { options.method = GridMethod::fft; },
       "Put samples into bins and convolve them: fast for many samples, but not exact; the error is stated");
@@ -52,14 +64,32 @@ void add_options(CLI::App& app, GridOptions& options) {
 }
 
 void check_method(const GridOptions& options) {
-  if (options.method == GridMethod::exact || options.kernel != Kernel::hypercube) return;
-  throw UsageError{"--fft: the hypercube is counted, exactly and as fast; take another --kernel"};
+  if (options.method == GridMethod::exact) return;
+  if (options.window.kernel == Kernel::hypercube) {
+    throw UsageError{"--fft: the hypercube is counted, exactly and as fast; take another --kernel"};
+  }
+  const bool is_plain = !options.weights && !has_bounds(options.domain) && !options.window.covariance &&
+                        options.window.form == Form::product && options.bootstrap.replicates == 0;
+  if (is_plain) return;
+  throw UsageError{
+      "--fft: bins are for plain samples and product kernels; leave out weights, bounds, covariances, forms and "
+      "resamplings, or leave out --fft"};
 }
 
 void check_plot(const GridOptions& options, std::size_t dimension) {
-  if (!options.plot || dimension <= kMostPairedColumns) return;
+  if (!options.plot || dimension <= 2) return;
+  if (options.window.form == Form::radial && options.window.kernel != Kernel::gaussian) {
+    throw Failure{"--plot: pairs of columns are drawn with product kernels; leave out --form, or --plot"};
+  }
+  if (dimension <= kMostPairedColumns) return;
   throw DataError{fmt::format("{}:1:1: found {} columns, expected {} or fewer for --plot; choose some with --columns",
                               data_name(options.data), dimension, kMostPairedColumns)};
+}
+
+/// A column of weights is none of the samples'.
+std::size_t sample_columns(const GridOptions& options, const SampleReader& reader) {
+  const bool is_column = options.weights && std::holds_alternative<std::size_t>(*options.weights);
+  return reader.dimension() - static_cast<std::size_t>(is_column);
 }
 
 /// The estimate, and what its picture takes besides.
@@ -83,10 +113,10 @@ std::vector<AxisRange> read_extent(const GridOptions& options, Progress& progres
 /// Of files that need not fit into memory.
 Result count_while_reading(const GridOptions& options, SampleReader& reader, Progress& progress) {
   const std::string name = data_name(options.data);
-  const Window window = make_window(options.kernel, options.widths, reader.dimension(), name);
+  const Window window = make_window(options.window, reader.dimension(), name);
   const auto extent = options.ranges.empty() ? read_extent(options, progress)
                                              : std::vector<AxisRange>(reader.dimension(), AxisRange{0, 0});
-  Grid grid = make_grid(options.size, options.ranges, extent, window, name);
+  Grid grid = make_grid(options.size, options.ranges, extent, window, {}, name);
   const int workers = counting_processes(reader, options.processes);
   if (workers == 1) {
     const auto counted = parallel::count_on_grid(
@@ -98,9 +128,11 @@ Result count_while_reading(const GridOptions& options, SampleReader& reader, Pro
   return {grid_estimate_from(counted, std::move(grid), window, workers)};
 }
 
-/// Pairs of columns are drawn from the samples, so these must be held.
+/// Counts of blocks add up. Whatever is more than a count needs all samples at once, and so do pairs of columns, which
+/// are drawn from them.
 bool can_count_while_reading(const GridOptions& options, const SampleReader& reader) {
-  const bool is_count = options.kernel == Kernel::hypercube && !options.widths.empty();
+  const bool is_count = is_plain_count(options.window) && !options.weights && !has_bounds(options.domain) &&
+                        options.shares.empty() && options.bootstrap.replicates == 0;
   return is_count && is_counted_while_read(reader) && !(options.plot && reader.dimension() > 2);
 }
 
@@ -108,17 +140,25 @@ Result compute(const GridOptions& options) {
   Progress progress{options.verbosity};
   const std::string name = data_name(options.data);
   SampleReader reader = open_data(options.data);
-  check_plot(options, reader.dimension());
+  check_plot(options, sample_columns(options, reader));
   if (can_count_while_reading(options, reader)) return count_while_reading(options, reader, progress);
   const auto [samples, dropped] = read_data(options.data, reader, progress);
-  const Window window = make_window(options.kernel, options.widths, samples, name);
-  Grid grid = make_grid(options.size, options.ranges, samples, window, name);
+  const WeightedSamples data = with_weights(samples, options.weights, name);
+  const Window window = make_window(options.window, data, name);
+  const GridQuestion question{.data = data,
+                              .window = window,
+                              .domain = make_domain(options.domain, data.samples, window, name),
+                              .bootstrap = options.bootstrap,
+                              .shares = options.shares,
+                              .processes = options.processes,
+                              .method = options.method};
+  Grid grid = make_grid(options.size, options.ranges, data.samples, window, question.domain, name);
   progress.show("estimating");
-  Result result{make_grid_estimate(samples, std::move(grid), window, options.processes, options.method)};
+  Result result{make_grid_estimate(question, std::move(grid))};
   result.estimate.dropped = dropped;
-  if (!options.plot || samples.dimension() <= 2) return result;
+  if (!options.plot || data.samples.dimension() <= 2) return result;
   progress.show("estimating pairs of columns");
-  result.pairs = pair_densities(samples, window, result.estimate.grid.axes());
+  result.pairs = pair_densities(question, result.estimate.grid.axes());
   return result;
 }
 
@@ -135,6 +175,7 @@ void write(IllustratedOutput& output, const GridEstimate& estimate, const GridOp
 }
 
 void run(const GridOptions& options) {
+  check_window(options.window);
   check_method(options);
   // Before the work: a place that cannot be written is a short mistake then.
   IllustratedOutput output{options.output, options.plot};

@@ -8,6 +8,7 @@
 #include "counting.hpp"
 #include "options/common_options.hpp"
 #include "options/data_options.hpp"
+#include "options/window_options.hpp"
 #include "parzen/read.hpp"
 #include "parzen/widths.hpp"
 #include "plot/density_plot.hpp"
@@ -25,6 +26,7 @@ struct SweepOptions {
   std::optional<double> truth = {};
   ArticleColumn article = ArticleColumn::no;
   bool explain = false;
+  Border border = Border::closed;
   std::optional<int> processes = {};
   Format format = Format::table;
   std::string output = "-";
@@ -52,6 +54,7 @@ void add_options(CLI::App& app, SweepOptions& options) {
       "--article", [&options] { options.article = ArticleColumn::yes; },
       "Show also k/n/h, the number the article prints, and why it is not a density");
   add_explain(app, options.explain);
+  add_border(app, options.border);
   add_workers(app, options.processes);
   add_format(app, options.format);
   add_output(app, options.output);
@@ -71,11 +74,21 @@ std::string formatted(const Sweep& sweep, const SweepOptions& options) {
   return to_text(sweep, options.article);
 }
 
+/// Other borders than the closed one are counted in samples that are held.
+Sweep sweep_held(const SweepOptions& options, SampleReader& reader, Progress& progress) {
+  const auto [samples, dropped] = read_data(options.data, reader, progress);
+  progress.show("counting");
+  Sweep sweep = make_sweep(samples, options.at, options.widths, options.border, options.processes, options.truth);
+  sweep.dropped = dropped;
+  return sweep;
+}
+
 /// Counts while it reads, so that files may be larger than memory.
 Sweep compute(const SweepOptions& options) {
   Progress progress{options.verbosity};
   SampleReader reader = open_data(options.data);
   check_columns(data_name(options.data), reader.dimension(), options.at.size(), "--at");
+  if (options.border != Border::closed) return sweep_held(options, reader, progress);
   const auto watch = [&](const SampleReader& at) {
     show_reading(progress, "counting in " + data_name(options.data), at);
   };

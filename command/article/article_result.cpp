@@ -17,8 +17,8 @@ constexpr std::array<double, 4> kIdentity = {1, 0, 0, 1};
 Samples draw(std::size_t n, std::uint32_t seed) { return sample_normal(n, kOrigin, kIdentity, seed); }
 
 Sweep sweep_twelve_widths(const ArticleQuestion& question) {
-  return make_sweep(draw(kSamples, question.seed), {0, 0}, parse_widths("0.1:1.2:0.1"), question.processes,
-                    normal_density(kOrigin, kOrigin, kIdentity));
+  return make_sweep(draw(kSamples, question.seed), {0, 0}, parse_widths("0.1:1.2:0.1"), Border::closed,
+                    question.processes, normal_density(kOrigin, kOrigin, kIdentity));
 }
 
 Bench bench(const ArticleQuestion& question, std::size_t samples, const ShowProgress& show) {

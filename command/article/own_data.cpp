@@ -121,7 +121,7 @@ std::vector<Bandwidth> widths_around_reference(const std::vector<ColumnSummary>&
   return widths;
 }
 
-OwnData look_at(const std::string& file, SampleView samples, std::vector<double> at, int repeats,
+OwnData look_at(const std::string& file, const Samples& samples, std::vector<double> at, int repeats,
                 const ShowProgress& show) {
   show("looking at the columns");
   const std::vector<ColumnSummary> columns = summarize(samples);
@@ -129,7 +129,7 @@ OwnData look_at(const std::string& file, SampleView samples, std::vector<double>
   const std::vector<Bandwidth> widths = widths_around_reference(columns, samples.size());
   if (at.empty()) at = medians(columns);
   show("counting");
-  Sweep sweep = make_sweep(samples, at, widths, std::nullopt, std::nullopt);
+  Sweep sweep = make_sweep(samples, at, widths, Border::closed, std::nullopt, std::nullopt);
   show("choosing widths, estimating the density");
   std::optional<OwnDensity> density = look_at_density(samples);
   const Work work{.mode = Mode::sweep, .samples = samples, .at = at, .widths = widths};

@@ -43,7 +43,7 @@ struct OwnData {
 
 /// Looks at the density at `at` or, if that is empty, at the median of each column. Throws Failure, which names `file`
 /// and the column, if the data spreads so far that no double is as wide as the windows would be.
-[[nodiscard]] OwnData look_at(const std::string& file, SampleView samples, std::vector<double> at, int repeats,
+[[nodiscard]] OwnData look_at(const std::string& file, const Samples& samples, std::vector<double> at, int repeats,
                               const ShowProgress& show);
 
 }  // namespace parzen::command

@@ -67,14 +67,15 @@ std::string widths_text(const Selection& choice) {
 
 }  // namespace
 
-std::optional<OwnDensity> look_at_density(SampleView samples) try {
+std::optional<OwnDensity> look_at_density(const Samples& samples) try {
   OwnDensity density{.choices = choices_for(samples)};
   const Window window = window_for(samples);
+  const WeightedSamples data{samples};
   if (samples.dimension() <= 2) {
     const std::size_t points = samples.dimension() == 1 ? 512 : 128;
-    density.grid = make_grid_estimate(samples, Grid{axes_for(samples, window, points)}, window, std::nullopt);
+    density.grid = make_grid_estimate({.data = data, .window = window}, Grid{axes_for(samples, window, points)});
   } else if (samples.dimension() <= kMostPairedColumns) {
-    density.pairs = pair_densities(samples, window, axes_for(samples, window, 2));
+    density.pairs = pair_densities({.data = data, .window = window}, axes_for(samples, window, 2));
   }
   return density;
 } catch (const std::invalid_argument&) {

@@ -20,7 +20,7 @@ struct OwnDensity {
 };
 
 /// Empty if a column does not vary: then no method has a width.
-[[nodiscard]] std::optional<OwnDensity> look_at_density(SampleView samples);
+[[nodiscard]] std::optional<OwnDensity> look_at_density(const Samples& samples);
 
 /// Method, width, widths per column, and what speaks against them.
 [[nodiscard]] Table readable_table(const std::vector<Selection>& choices);

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "counting.hpp"
-#include "parallel/bounded_sums.hpp"
-#include "parallel/estimate.hpp"
+#include "estimate/estimator.hpp"
+#include "parzen/distribution.hpp"
 #include "parzen/estimate.hpp"
 #include "polyproc/polyproc.hpp"
 
@@ -18,49 +18,48 @@ namespace {
 /// Terms, or values to be put in order, that keep one core busy for as long as it takes to make a pool.
 constexpr double kWorthAPool = 4e6;
 
-double work(SampleView samples, SampleView points, const Window& window) {
+double work(const WeightedSamples& data, SampleView points, const Window& window) {
+  const Samples& samples = data.samples;
   const auto values = static_cast<double>(samples.values().size());
   const auto q = static_cast<double>(points.size());
-  if (window.kernel() != Kernel::hypercube) return values * q;
+  if (window.kernel() != Kernel::hypercube || data.weights) return values * q;
   const bool scans = cheapest_path(samples.size(), samples.dimension(), points.size()) == CountPath::scan;
   return values * (scans ? q : 60);
 }
 
-int processes_for(SampleView samples, SampleView points, const Window& window, std::optional<int> asked) {
-  if (asked) return *asked;
-  return work(samples, points, window) < kWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
+int processes_for(const EstimateQuestion& question, SampleView points) {
+  if (question.processes) return *question.processes;
+  const double times = 1 + static_cast<double>(question.bootstrap.replicates);
+  const bool is_little = times * work(question.data, points, question.window) < kWorthAPool;
+  return is_little ? 1 : static_cast<int>(polyproc::cpu_count());
 }
 
-std::vector<BoundedSum> without_error(const std::vector<ScaledSum>& sums, std::size_t n) {
-  std::vector<BoundedSum> bounded;
-  for (const ScaledSum sum : sums) bounded.push_back({sum, 0, n});
-  return bounded;
+/// Counts say how sure they are, but not those of weights, nor those in which a sample may count twice.
+bool has_counts(const EstimateQuestion& question) {
+  return question.window.kernel() == Kernel::hypercube && !question.data.weights && question.domain.is_everything();
 }
 
-std::vector<BoundedSum> sums_by_tree(SampleView samples, SampleView points, const Window& window, Tolerance tolerance,
-                                     int processes) {
-  const SampleTree tree{samples, window};
-  if (processes == 1) return bounded_kernel_sums(tree.view(), points, window, tolerance);
-  polyproc::Pool pool{processes};
-  return parallel::bounded_kernel_sums(pool, tree.view(), points, window, tolerance);
-}
-
-std::vector<BoundedSum> sums(SampleView samples, SampleView points, const Window& window, Tolerance tolerance,
-                             int processes) {
-  if (is_tree_worth_it(samples.size(), points.size(), window.kernel(), tolerance)) {
-    return sums_by_tree(samples, points, window, tolerance, processes);
-  }
-  if (processes == 1) return without_error(kernel_sums(samples, points, window), samples.size());
-  polyproc::Pool pool{processes};
-  return without_error(parallel::kernel_sums(pool, parallel::share(samples), points, window), samples.size());
-}
-
-PointEstimate estimate_of(const BoundedSum& bounded, std::size_t n, const Window& window, std::size_t dimension) {
-  const ScaledSum sum = bounded.sum;
-  PointEstimate row{density(sum, n, window, dimension), log_density(sum, n, window, dimension)};
-  if (window.kernel() == Kernel::hypercube) row.count = static_cast<std::uint64_t>(sum.sum);
-  if (bounded.most_error > 0) row.most_error = density({0, bounded.most_error}, n, window, dimension);
+PointEstimate row_of(const EstimateQuestion& question, const Estimator& estimator, const BoundedSum& bounded) {
+  PointEstimate row{estimator.density(bounded.sum), estimator.log_density(bounded.sum)};
+  if (has_counts(question)) row.count = static_cast<std::uint64_t>(bounded.sum.sum);
+  if (bounded.most_error > 0) row.most_error = estimator.density({0, bounded.most_error});
   return row;
+}
+
+std::vector<PointEstimate> rows_of(const EstimateQuestion& question, Estimator& estimator, SampleView points,
+                                   const std::vector<BoundedSum>& sums) {
+  std::vector<PointEstimate> rows;
+  rows.reserve(sums.size());
+  for (const BoundedSum& sum : sums) rows.push_back(row_of(question, estimator, sum));
+  if (question.bootstrap.replicates == 0) return rows;
+  const std::vector<Interval> limits = estimator.limits(points, question.bootstrap);
+  for (std::size_t q = 0; q < rows.size(); ++q) rows[q].limits = limits[q];
+  return rows;
+}
+
+Distribution distribution_of(const EstimateQuestion& question) {
+  const auto weights = question.data.weights ? question.data.weights->values() : std::span<const double>{};
+  return {question.data.samples, weights, question.window, question.domain};
 }
 
 std::string tree_sentence(const std::vector<BoundedSum>& sums, std::size_t n, const std::string& by) {
@@ -72,20 +71,25 @@ std::string tree_sentence(const std::vector<BoundedSum>& sums, std::size_t n, co
       n, by, seen / static_cast<double>(sums.size()));
 }
 
-std::string path_sentence(SampleView samples, const std::vector<BoundedSum>& sums, const Window& window,
-                          Tolerance tolerance, int processes) {
+std::string path_sentence(const EstimateQuestion& question, const Estimator& estimator,
+                          const std::vector<BoundedSum>& points, int processes) {
+  const WeightedSamples& data = question.data;
+  const Samples& samples = data.samples;
+  const Window& window = question.window;
   const std::string by = processes == 1 ? "in this process" : fmt::format("by {} processes", processes);
-  if (is_tree_worth_it(samples.size(), sums.size(), window.kernel(), tolerance)) {
-    return tree_sentence(sums, samples.size(), by);
-  }
+  if (estimator.takes_tree(points.size(), question.tolerance)) return tree_sentence(points, samples.size(), by);
   if (window.kernel() != Kernel::hypercube) {
     return fmt::format("sum: every one of {} samples at each of {} points, {}, without tolerance", samples.size(),
-                       sums.size(), by);
+                       points.size(), by);
   }
-  switch (cheapest_path(samples.size(), samples.dimension(), sums.size())) {
+  if (data.weights) {
+    return fmt::format("weights: those of {} samples, compared with each of {} points, are added exactly, {}",
+                       samples.size(), points.size(), by);
+  }
+  switch (cheapest_path(samples.size(), samples.dimension(), points.size())) {
     case CountPath::scan:
       return fmt::format("scan: every sample is compared, {}; {} points of dimension {} are not worth an index", by,
-                         sums.size(), samples.dimension());
+                         points.size(), samples.dimension());
     case CountPath::sorted:
       return fmt::format("sorted: {} samples put in order, {}, then two searches per point", samples.size(), by);
     case CountPath::slabs:
@@ -111,31 +115,50 @@ double relative_error(const Estimate& estimate) {
   return most;
 }
 
-Estimate make_estimate(SampleView samples, Samples points, const Window& window, std::optional<int> processes,
-                       Tolerance tolerance) {
-  const int workers = processes_for(samples, points, window, processes);
-  const std::vector<BoundedSum> found = sums(samples, points, window, tolerance, workers);
-  std::vector<PointEstimate> rows;
-  rows.reserve(found.size());
-  for (const BoundedSum& sum : found) rows.push_back(estimate_of(sum, samples.size(), window, samples.dimension()));
+Estimate make_estimate(const EstimateQuestion& question, Samples points) {
+  const WeightedSamples& data = question.data;
+  const int workers = processes_for(question, points);
+  Estimator estimator{data, question.window, question.domain, workers};
+  const std::vector<BoundedSum> sums = estimator.sums(points, question.tolerance);
+  std::vector<PointEstimate> rows = rows_of(question, estimator, points, sums);
+  if (question.share == ShareColumn::yes) {
+    const Distribution distribution = distribution_of(question);
+    for (std::size_t q = 0; q < rows.size(); ++q) rows[q].share = distribution.at(points.row(q)[0]);
+  }
   return {.points = std::move(points),
-          .samples = samples.size(),
-          .window = window,
+          .samples = data.samples.size(),
+          .effective_samples = data.weights ? std::optional{data.weights->effective_size()} : std::nullopt,
+          .window = question.window,
+          .domain = question.domain,
+          .bootstrap = question.bootstrap,
           .processes = workers,
           .rows = std::move(rows),
-          .path = path_sentence(samples, found, window, tolerance, workers),
-          .tolerance = tolerance};
+          .path = path_sentence(question, estimator, sums, workers),
+          .tolerance = question.tolerance};
+}
+
+Samples quantile_points(const EstimateQuestion& question, const std::vector<double>& probabilities) {
+  const Distribution distribution = distribution_of(question);
+  std::vector<double> points;
+  for (const double p : probabilities) points.push_back(distribution.quantile(p));
+  return {std::move(points), 1};
 }
 
 Estimate estimate_from(const parallel::FileCounts& counted, Samples points, const Window& window, int processes) {
   std::vector<PointEstimate> rows;
+  rows.reserve(counted.counts.size());
   for (const std::uint64_t count : counted.counts) {
-    const BoundedSum exact{.sum = {0, static_cast<double>(count)}, .most_error = 0, .terms_seen = counted.rows};
-    rows.push_back(estimate_of(exact, counted.rows, window, points.dimension()));
+    const ScaledSum sum{0, static_cast<double>(count)};
+    rows.push_back({.density = density(sum, counted.rows, window, points.dimension()),
+                    .log_density = log_density(sum, counted.rows, window, points.dimension()),
+                    .count = count});
   }
   return {.points = std::move(points),
           .samples = counted.rows,
+          .effective_samples = {},
           .window = window,
+          .domain = {},
+          .bootstrap = {},
           .processes = processes,
           .rows = std::move(rows),
           .path = counting_sentence(counted.rows, processes),

@@ -6,9 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "options/bootstrap_option.hpp"
+#include "options/weights_option.hpp"
 #include "parallel/file_counts.hpp"
 #include "parzen/bounded_sums.hpp"
 #include "parzen/confidence.hpp"
+#include "parzen/domain.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/window.hpp"
 
@@ -17,7 +20,9 @@ namespace parzen::command {
 struct PointEstimate {
   double density;
   double log_density;
-  std::optional<std::uint64_t> count = {};  ///< samples in the window, for the hypercube
+  std::optional<std::uint64_t> count = {};  ///< samples in the window, for the hypercube without weights or bounds
+  std::optional<double> share = {};         ///< of the distribution up to the point, if it was asked for
+  std::optional<Interval> limits = {};      ///< by resampling, if asked for
   double most_error = 0;                    ///< of the density, that the tolerance has let happen
 };
 
@@ -25,7 +30,10 @@ struct PointEstimate {
 struct Estimate {
   Samples points;
   std::size_t samples;
+  std::optional<double> effective_samples;  ///< of weighted ones
   Window window;
+  Domain domain;
+  BootstrapChoice bootstrap;
   int processes;
   std::vector<PointEstimate> rows;  ///< one per point
   std::string path;                 ///< how it was computed, in a sentence
@@ -40,10 +48,25 @@ struct Estimate {
 /// the count did, so whoever shows them asks for them.
 [[nodiscard]] Interval limits_of(const Estimate& estimate, std::uint64_t count);
 
-/// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
-/// Points, samples and window have one dimension. Within `tolerance`, or exactly where that is as cheap.
-[[nodiscard]] Estimate make_estimate(SampleView samples, Samples points, const Window& window,
-                                     std::optional<int> processes, Tolerance tolerance = {});
+/// Whether the distribution function is wanted at the points.
+enum class ShareColumn { no, yes };
+
+/// What is to be estimated, but for the points.
+struct EstimateQuestion {
+  const WeightedSamples& data;
+  Window window;
+  Domain domain = {};
+  ShareColumn share = ShareColumn::no;  ///< needs samples of dimension 1
+  BootstrapChoice bootstrap = {};
+  Tolerance tolerance = {};
+  std::optional<int> processes = {};  ///< without: all cores, if there is enough to sum for them
+};
+
+/// Points, samples, window and domain have one dimension. Within the tolerance, or exactly where that is as cheap.
+[[nodiscard]] Estimate make_estimate(const EstimateQuestion& question, Samples points);
+
+/// The points at which the distribution function reaches these probabilities; samples of dimension 1.
+[[nodiscard]] Samples quantile_points(const EstimateQuestion& question, const std::vector<double>& probabilities);
 
 /// From what was counted around these points by so many processes while files were read.
 [[nodiscard]] Estimate estimate_from(const parallel::FileCounts& counted, Samples points, const Window& window,

@@ -19,10 +19,7 @@ enum class LogColumn { no, yes };
 /// For programs: all there is. What no JSON number holds, the logarithm of 0, is null.
 [[nodiscard]] nlohmann::ordered_json to_json(const Estimate& estimate);
 
-/// A width, or a list of one per dimension.
-[[nodiscard]] nlohmann::ordered_json width_json(const Window& window);
-
-/// "width 0.5", "widths 0.5, 2"
-[[nodiscard]] std::string width_text(const Window& window);
+/// "10 samples", "10 weighted samples (worth 7.1 equal ones)"
+[[nodiscard]] std::string samples_text(std::size_t samples, std::optional<double> effective_samples);
 
 }  // namespace parzen::command

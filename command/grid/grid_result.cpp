@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "counting.hpp"
+#include "estimate/estimator.hpp"
 #include "failure.hpp"
-#include "parallel/grid.hpp"
 #include "parzen/binned_sums.hpp"
 #include "parzen/estimate.hpp"
 #include "polyproc/polyproc.hpp"
@@ -22,43 +22,67 @@ namespace {
 /// Samples to be noted, or terms to be added, that keep one core busy for as long as it takes to make a pool.
 constexpr double kWorthAPool = 2e6;
 
-int processes_for(SampleView samples, const Grid& grid, const Window& window, std::optional<int> asked) {
-  if (asked) return *asked;
-  const auto n = static_cast<double>(samples.size());
-  const double work = window.kernel() == Kernel::hypercube ? 20 * n : n * static_cast<double>(grid.size()) / 20;
-  return work < kWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
+double work(const GridQuestion& question, const Grid& grid) {
+  const auto n = static_cast<double>(question.data.samples.size());
+  const double terms = n * static_cast<double>(grid.size());
+  const double resampled = terms * static_cast<double>(question.bootstrap.replicates);
+  return resampled + (question.window.kernel() == Kernel::hypercube ? 20 * n : terms / 20);
 }
 
-std::vector<double> sums(SampleView samples, const Grid& grid, const Window& window, int processes) {
-  if (processes == 1) return kernel_sums_on_grid(samples, grid, window);
-  polyproc::Pool pool{processes};
-  return parallel::kernel_sums_on_grid(pool, parallel::share(samples), grid, window);
+int processes_for(const GridQuestion& question, const Grid& grid) {
+  if (question.processes) return *question.processes;
+  return work(question, grid) < kWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
 }
 
-std::string exact_sentence(SampleView samples, const Grid& grid, const Window& window, int processes) {
+/// Where the line between two points of the axis crosses the level.
+double crossing(const GridEstimate& estimate, std::size_t i, double level) {
+  const auto& axis = estimate.grid.axes()[0];
+  const double step = estimate.density[i + 1] - estimate.density[i];
+  return axis[i] + (level - estimate.density[i]) / step * (axis[i + 1] - axis[i]);
+}
+
+std::string exact_sentence(const GridQuestion& question, const Grid& grid, int processes) {
+  const Window& window = question.window;
+  const std::size_t n = question.data.samples.size();
   const std::string by = processes == 1 ? "in this process" : fmt::format("by {} processes", processes);
   if (window.kernel() == Kernel::hypercube) {
     return fmt::format(
         "differences: each of {} samples noted at the corners of its block of points, {}, however many "
         "points it holds",
-        samples.size(), by);
+        n, by);
+  }
+  if (!window.has_factors(grid.dimension())) {
+    return fmt::format("sum: every one of {} samples at each of {} points, {}", n, grid.size(), by);
   }
   if (std::isfinite(kernel_support(window.kernel()))) {
-    return fmt::format("near: each of {} samples added to the points within its reach, {}", samples.size(), by);
+    return fmt::format("near: each of {} samples added to the points within its reach, {}", n, by);
   }
-  return fmt::format("products: {} samples times {} points as products of matrices, one per axis, {}", samples.size(),
-                     grid.size(), by);
+  return fmt::format("products: {} samples times {} points as products of matrices, one per axis, {}", n, grid.size(),
+                     by);
 }
 
-GridEstimate exact_estimate(SampleView samples, Grid grid, const Window& window, int processes) {
-  std::vector<double> densities = sums(samples, grid, window, processes);
-  for (double& value : densities) value = density({0, value}, samples.size(), window, samples.dimension());
-  std::string path = exact_sentence(samples, grid, window, processes);
+GridEstimate exact_estimate(const GridQuestion& question, Grid grid) {
+  const int workers = processes_for(question, grid);
+  Estimator estimator{question.data, question.window, question.domain, workers};
+  std::vector<double> densities = estimator.sums(grid);
+  for (double& value : densities) value = estimator.density({0, value});
+  std::vector<Interval> limits;
+  if (question.bootstrap.replicates > 0) {
+    const std::vector<double> points = grid.points(0, grid.size());
+    limits = estimator.limits(SampleView{points, grid.dimension()}, question.bootstrap);
+  }
+  const auto& weights = question.data.weights;
+  std::string path = exact_sentence(question, grid, workers);
   return {.grid = std::move(grid),
-          .samples = samples.size(),
-          .window = window,
-          .processes = processes,
+          .samples = question.data.samples.size(),
+          .effective_samples = weights ? std::optional{weights->effective_size()} : std::nullopt,
+          .window = question.window,
+          .domain = question.domain,
+          .bootstrap = question.bootstrap,
+          .processes = workers,
           .density = std::move(densities),
+          .limits = std::move(limits),
+          .shares = question.shares,
           .path = std::move(path)};
 }
 
@@ -81,14 +105,20 @@ GridError measured_error(SampleView samples, const GridEstimate& binned, double 
   return error;
 }
 
-GridEstimate binned_estimate(SampleView samples, Grid grid, const Window& window) try {
+GridEstimate binned_estimate(const GridQuestion& question, Grid grid) try {
+  const Samples& samples = question.data.samples;
+  const Window& window = question.window;
   BinnedSums binned = binned_kernel_sums(samples, grid, window);
   for (double& value : binned.sums) value = density({0, value}, samples.size(), window, samples.dimension());
   GridEstimate estimate{.grid = std::move(grid),
                         .samples = samples.size(),
+                        .effective_samples = {},
                         .window = window,
+                        .domain = {},
+                        .bootstrap = {},
                         .processes = 1,
                         .density = std::move(binned.sums),
+                        .shares = question.shares,
                         .path = fmt::format("fft: {} samples shared between bins, which are convolved with the kernel, "
                                             "as asked, in this process",
                                             samples.size())};
@@ -101,11 +131,9 @@ GridEstimate binned_estimate(SampleView samples, Grid grid, const Window& window
 
 }  // namespace
 
-GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window, std::optional<int> processes,
-                                GridMethod method) {
-  if (method == GridMethod::fft) return binned_estimate(samples, std::move(grid), window);
-  const int workers = processes_for(samples, grid, window, processes);
-  return exact_estimate(samples, std::move(grid), window, workers);
+GridEstimate make_grid_estimate(const GridQuestion& question, Grid grid) {
+  if (question.method == GridMethod::fft) return binned_estimate(question, std::move(grid));
+  return exact_estimate(question, std::move(grid));
 }
 
 GridEstimate grid_estimate_from(const parallel::FileCounts& counted, Grid grid, const Window& window, int processes) {
@@ -116,7 +144,10 @@ GridEstimate grid_estimate_from(const parallel::FileCounts& counted, Grid grid, 
   }
   return {.grid = std::move(grid),
           .samples = counted.rows,
+          .effective_samples = {},
           .window = window,
+          .domain = {},
+          .bootstrap = {},
           .processes = processes,
           .density = std::move(densities),
           .path = counting_sentence(counted.rows, processes),
@@ -147,6 +178,19 @@ std::vector<double> region_levels(const GridEstimate& estimate, const std::vecto
     levels.push_back(sorted[i]);
   }
   return levels;
+}
+
+std::vector<Interval> region_intervals(const GridEstimate& estimate, double level) {
+  const auto& axis = estimate.grid.axes()[0];
+  const auto& density = estimate.density;
+  std::vector<Interval> intervals;
+  for (std::size_t i = 0; i < density.size(); ++i) {
+    const bool was_in = i > 0 && density[i - 1] >= level;
+    const bool is_in = density[i] >= level;
+    if (is_in && !was_in) intervals.push_back({i == 0 ? axis[0] : crossing(estimate, i - 1, level), axis.back()});
+    if (!is_in && was_in) intervals.back().high = crossing(estimate, i - 1, level);
+  }
+  return intervals;
 }
 
 }  // namespace parzen::command

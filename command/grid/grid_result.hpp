@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "options/bootstrap_option.hpp"
+#include "options/weights_option.hpp"
 #include "parallel/file_counts.hpp"
+#include "parzen/confidence.hpp"
+#include "parzen/domain.hpp"
 #include "parzen/grid.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/window.hpp"
@@ -27,18 +31,33 @@ struct GridError {
 struct GridEstimate {
   Grid grid;
   std::size_t samples;
+  std::optional<double> effective_samples;  ///< of weighted ones
   Window window;
+  Domain domain;
+  BootstrapChoice bootstrap;
   int processes;
   std::vector<double> density;          ///< one per point, the last axis running fastest
+  std::vector<Interval> limits = {};    ///< the same, by resampling, if asked for
+  std::vector<double> shares = {};      ///< of the mass in each highest-density region that is asked for
   std::string path;                     ///< how it was computed, in a sentence
   std::optional<GridError> error = {};  ///< of bins
   std::uint64_t dropped = 0;            ///< rows of the data left out because of a missing number
 };
 
-/// Sums with as many processes as asked for. Without a number: all cores, if there is enough to sum for them.
-/// Grid, samples and window have one dimension. Bins are made by this process. Throws Failure where bins cannot be.
-[[nodiscard]] GridEstimate make_grid_estimate(SampleView samples, Grid grid, const Window& window,
-                                              std::optional<int> processes, GridMethod method = GridMethod::exact);
+/// What is to be estimated on a grid.
+struct GridQuestion {
+  const WeightedSamples& data;
+  Window window;
+  Domain domain = {};
+  BootstrapChoice bootstrap = {};
+  std::vector<double> shares = {};
+  std::optional<int> processes = {};  ///< without: all cores, if there is enough to sum for them
+  GridMethod method = GridMethod::exact;
+};
+
+/// Grid, samples, window and domain have one dimension. Bins are of plain samples, and made by this process. Throws
+/// Failure where bins cannot be.
+[[nodiscard]] GridEstimate make_grid_estimate(const GridQuestion& question, Grid grid);
 
 /// From what was counted on this grid by so many processes while files were read.
 [[nodiscard]] GridEstimate grid_estimate_from(const parallel::FileCounts& counted, Grid grid, const Window& window,
@@ -52,5 +71,8 @@ struct GridEstimate {
 
 /// The levels above which lie these shares of the mass on the grid: the borders of highest-density regions.
 [[nodiscard]] std::vector<double> region_levels(const GridEstimate& estimate, const std::vector<double>& shares);
+
+/// Where, along the only axis, the density is `level` or more; the ends are interpolated.
+[[nodiscard]] std::vector<Interval> region_intervals(const GridEstimate& estimate, double level);
 
 }  // namespace parzen::command

@@ -56,9 +56,11 @@ double reach_of(Kernel kernel) {
   return kernel_support(kernel);
 }
 
-AxisRange spread_by(const Window& window, std::size_t axis, AxisRange range) {
+AxisRange spread_by(const Window& window, const Domain& domain, std::size_t axis, AxisRange range) {
+  const DomainAxis ends = domain.axes().empty() ? DomainAxis{} : domain.axes()[axis];
+  if (ends.ends == Ends::periodic) return {ends.low, ends.high};
   const double margin = reach_of(window.kernel()) * window.width(axis).value();
-  return {range.low - margin, range.high + margin};
+  return {std::max(range.low - margin, ends.low), std::min(range.high + margin, ends.high)};
 }
 
 template <class T>
@@ -100,12 +102,13 @@ std::vector<AxisRange> extent_of(const std::vector<AxisRange>& a, const std::vec
 }
 
 Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges, SampleView samples,
-               const Window& window, const std::string& name) {
-  return make_grid(size, ranges, extent_of(samples), window, name);
+               const Window& window, const Domain& domain, const std::string& name) {
+  return make_grid(size, ranges, extent_of(samples), window, domain, name);
 }
 
 Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange>& ranges,
-               const std::vector<AxisRange>& extent, const Window& window, const std::string& name) {
+               const std::vector<AxisRange>& extent, const Window& window, const Domain& domain,
+               const std::string& name) {
   const std::size_t dimension = extent.size();
   check_count(size.size(), "--size", dimension, name);
   check_count(ranges.size(), "--range", dimension, name);
@@ -119,7 +122,7 @@ Grid make_grid(const std::vector<std::size_t>& size, const std::vector<AxisRange
           fmt::format("--size: a grid in {} dimensions has more than {} points; ask for fewer along each axis",
                       dimension, Grid::kMostPoints)};
     }
-    const AxisRange range = ranges.empty() ? spread_by(window, j, extent[j]) : of_axis(ranges, j);
+    const AxisRange range = ranges.empty() ? spread_by(window, domain, j, extent[j]) : of_axis(ranges, j);
     try {
       axes.push_back(spaced_range(range.low, range.high, n));
       (void)Grid{{axes.back()}};

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "failure.hpp"
 
@@ -35,6 +36,9 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& names, T& target, Pars
 /// Reads a whole number in [low, high]. Throws std::invalid_argument, in a sentence, for anything else.
 [[nodiscard]] std::uint64_t parse_whole(std::string_view text, std::uint64_t low,
                                         std::uint64_t high = std::numeric_limits<std::uint64_t>::max());
+
+/// Reads a range or a list of numbers, each between 0 and 1. Throws std::invalid_argument, in a sentence.
+[[nodiscard]] std::vector<double> parse_probabilities(const std::string& text);
 
 /// Adds an option that takes a whole number in [low, high] and shows its default in the help.
 template <class Integer>

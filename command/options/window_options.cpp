@@ -1,10 +1,10 @@
 #include "options/window_options.hpp"
 
-#include <limits>
-
 #include "columns.hpp"
+#include "failure.hpp"
 #include "options/parsed_option.hpp"
 #include "parzen/read.hpp"
+#include "parzen/reference_covariance.hpp"
 #include "parzen/widths.hpp"
 #include "select/auto_width.hpp"
 
@@ -19,6 +19,40 @@ std::vector<Bandwidth> parse_width(const std::string& text) {
   return widths;
 }
 
+std::vector<double> parse_covariance(const std::string& text) {
+  if (text == "auto") return {};
+  std::vector<double> matrix = parse_numbers(text);
+  (void)Window::of_covariance(matrix);
+  return matrix;
+}
+
+Window covariance_of(const WeightedSamples& data) {
+  return Window::of_covariance(data.weights ? reference_covariance(data.samples, *data.weights)
+                                            : reference_covariance(data.samples));
+}
+
+Window covariance_window(const std::vector<double>& matrix, const WeightedSamples& data, const std::string& name) try {
+  if (matrix.empty()) return covariance_of(data);
+  const Window window = Window::of_covariance(matrix);
+  check_columns(name, data.samples.dimension(), window.widths().size(), "--covariance");
+  return window;
+} catch (const std::invalid_argument& error) {
+  throw DataError{fmt::format("{}:1:1: --covariance auto: {}", name, error.what())};
+}
+
+Window window_of(const WindowChoice& choice, const std::vector<Bandwidth>& widths, std::size_t dimension,
+                 const std::string& name) {
+  if (widths.size() > 1) check_columns(name, dimension, widths.size(), "--width");
+  return Window{choice.kernel, widths}.with_form(choice.form).with_border(choice.border);
+}
+
+Window width_window(const WindowChoice& choice, const WeightedSamples& data, const std::string& name) try {
+  const std::vector<Bandwidth> widths = choice.widths->empty() ? auto_width(data, choice.kernel) : *choice.widths;
+  return window_of(choice, widths, data.samples.dimension(), name);
+} catch (const std::invalid_argument& error) {
+  throw DataError{fmt::format("{}:1:1: --width auto: {}", name, error.what())};
+}
+
 }  // namespace
 
 void add_kernel(CLI::App& app, Kernel& kernel) {
@@ -27,9 +61,48 @@ void add_kernel(CLI::App& app, Kernel& kernel) {
       ->default_str(std::string{kernel_name(kernel)});
 }
 
-CLI::Option* add_width(CLI::App& app, std::vector<Bandwidth>& widths) {
-  return add_parsed(app, "--width", widths, parse_width, "Width of the window, or one per dimension, or auto")
+void add_border(CLI::App& app, Border& border) {
+  add_parsed(app, "--border", border, parse_border,
+             "Samples on the border: closed counts them, open does not, half below")
+      ->type_name("NAME")
+      ->default_str(std::string{border_name(border)});
+}
+
+void add_window(CLI::App& app, WindowChoice& choice) {
+  add_parsed(app, "--width", choice.widths, parse_width, "Width of the window, or one per dimension, or auto")
       ->type_name("H[,H...]");
+  add_parsed(app, "--covariance", choice.covariance, parse_covariance,
+             "In place of widths: covariance of the Gaussian, row after row, or auto")
+      ->type_name("A,B,...");
+  add_kernel(app, choice.kernel);
+  add_parsed(app, "--form", choice.form, parse_form, "In several dimensions: product or radial")
+      ->type_name("NAME")
+      ->default_str(std::string{form_name(choice.form)});
+  add_border(app, choice.border);
+}
+
+void check_window(const WindowChoice& choice) {
+  if (!choice.widths && !choice.covariance) {
+    throw UsageError{"--width is required; or, for a Gaussian, --covariance"};
+  }
+  if (choice.widths && choice.covariance) {
+    throw UsageError{"--width and --covariance exclude each other; a covariance has the widths in it"};
+  }
+  if (choice.covariance && choice.kernel != Kernel::gaussian) {
+    throw UsageError{"--covariance: it is that of a Gaussian; add --kernel gaussian"};
+  }
+  if (choice.border != Border::closed && choice.kernel != Kernel::hypercube) {
+    throw UsageError{fmt::format("--border: {} has no border, only the hypercube does", kernel_name(choice.kernel))};
+  }
+  if (choice.form == Form::radial && choice.kernel == Kernel::hypercube) {
+    throw UsageError{"--form: the hypercube has no radial form; choose another kernel, such as epanechnikov"};
+  }
+  if (choice.form == Form::radial && choice.widths && choice.widths->empty() && choice.kernel != Kernel::gaussian) {
+    throw UsageError{"--width auto is for the product form; give a number for --form radial"};
+  }
+  if (choice.form == Form::radial && choice.covariance) {
+    throw UsageError{"--form: a Gaussian with a covariance has no other; leave --form out"};
+  }
 }
 
 void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points) {
@@ -49,18 +122,17 @@ void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, std::size_t dimension,
-                   const std::string& name) {
-  if (widths.size() > 1) check_columns(name, dimension, widths.size(), "--width");
-  return {kernel, widths};
+bool is_plain_count(const WindowChoice& choice) {
+  const bool is_given = choice.widths && !choice.widths->empty();
+  return is_given && choice.kernel == Kernel::hypercube && choice.border == Border::closed;
 }
 
-Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
-                   const std::string& name) try {
-  if (widths.empty()) return {kernel, auto_width(samples, kernel)};
-  return make_window(kernel, widths, samples.dimension(), name);
-} catch (const std::invalid_argument& error) {
-  throw DataError{fmt::format("{}:1:1: --width auto: {}", name, error.what())};
+Window make_window(const WindowChoice& choice, const WeightedSamples& data, const std::string& name) {
+  return choice.covariance ? covariance_window(*choice.covariance, data, name) : width_window(choice, data, name);
+}
+
+Window make_window(const WindowChoice& choice, std::size_t dimension, const std::string& name) {
+  return window_of(choice, *choice.widths, dimension, name);
 }
 
 }  // namespace parzen::command

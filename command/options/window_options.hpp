@@ -1,9 +1,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "options/weights_option.hpp"
 #include "parzen/kernel.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/window.hpp"
@@ -13,19 +16,35 @@ namespace parzen::command {
 /// `--kernel NAME`
 void add_kernel(CLI::App& app, Kernel& kernel);
 
-/// `--width H`, or one width per dimension, separated by commas, or `auto`, which leaves none.
-CLI::Option* add_width(CLI::App& app, std::vector<Bandwidth>& widths);
-
 /// `--at X,Y,...`, as often as there are points.
 void add_points_at(CLI::App& app, std::vector<std::vector<double>>& points);
 
-/// The window of these widths for the samples, which errors call `name`; without any, of the widths that auto_width
-/// gives. Throws DataError unless there is one width or one for each of their columns, or if the samples allow no
-/// choice.
-[[nodiscard]] Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, SampleView samples,
-                                 const std::string& name);
-/// The same where the widths are given: nothing but the number of columns matters.
-[[nodiscard]] Window make_window(Kernel kernel, const std::vector<Bandwidth>& widths, std::size_t dimension,
-                                 const std::string& name);
+/// What the command line says of a window.
+struct WindowChoice {
+  std::optional<std::vector<Bandwidth>> widths = {};   ///< empty: auto
+  std::optional<std::vector<double>> covariance = {};  ///< empty: auto
+  Kernel kernel = Kernel::hypercube;
+  Form form = Form::product;
+  Border border = Border::closed;
+};
+
+/// `--width`, `--covariance`, `--kernel`, `--form` and `--border`
+void add_window(CLI::App& app, WindowChoice& choice);
+
+/// `--border closed|open|half`
+void add_border(CLI::App& app, Border& border);
+
+/// Throws UsageError unless the choices fit each other.
+void check_window(const WindowChoice& choice);
+
+/// Whether it is a closed hypercube of given widths: samples in it can be counted while they are read.
+[[nodiscard]] bool is_plain_count(const WindowChoice& choice);
+
+/// The window for the samples, which errors call `name`; where the choice is `auto`, of the widths that auto_width
+/// gives or of the reference covariance. Throws DataError unless there is one width or one for each of their columns,
+/// or a covariance of as many, or if the samples allow no choice.
+[[nodiscard]] Window make_window(const WindowChoice& choice, const WeightedSamples& data, const std::string& name);
+/// The same where widths are given: nothing but the number of columns matters.
+[[nodiscard]] Window make_window(const WindowChoice& choice, std::size_t dimension, const std::string& name);
 
 }  // namespace parzen::command

@@ -6,33 +6,50 @@
 #include <cassert>
 #include <cmath>
 
-#include "estimate/estimate_text.hpp"
 #include "plot/palette.hpp"
 #include "text/number.hpp"
+#include "text/window_text.hpp"
 
 namespace parzen::command {
 namespace {
 
 std::string title(const GridEstimate& estimate) {
-  return fmt::format("set title 'Density from {} samples, {} window of {}'\n", grouped(estimate.samples),
-                     kernel_name(estimate.window.kernel()), width_text(estimate.window));
+  return fmt::format("set title 'Density from {} samples, {}'\n", grouped(estimate.samples),
+                     window_text(estimate.window));
 }
 
 /// gnuplot knows no infinity.
 double drawable(double value) { return std::isfinite(value) ? value : 0; }
 
+std::string filled_curve() {
+  return fmt::format(
+      "unset key\nplot $curve using 1:2 with filledcurves y1=0 lc rgb '{}' fs transparent solid 0.35 noborder, "
+      "$curve using 1:2 with lines lc rgb '{}' lw 2\n",
+      palette::kSkyBlue, palette::kBlue);
+}
+
+std::string curve_with_band(const GridEstimate& estimate) {
+  return fmt::format(
+      "set key below left Left reverse maxcols 1 samplen 2.5 height 0.7\n"
+      "plot $curve using 1:3:4 with filledcurves lc rgb '{}' fs transparent solid 0.35 noborder "
+      "title '{} % of {} resamplings, point by point', "
+      "$curve using 1:2 with lines lc rgb '{}' lw 2 title 'estimate'\n",
+      palette::kSkyBlue, significant(100 * estimate.bootstrap.level), estimate.bootstrap.replicates, palette::kBlue);
+}
+
 std::string curve(const GridEstimate& estimate) {
   std::string text = "$curve << END\n";
   for (std::size_t i = 0; i < estimate.density.size(); ++i) {
-    text += fmt::format("{} {}\n", estimate.grid.axes()[0][i], drawable(estimate.density[i]));
+    const Interval limits = estimate.limits.empty() ? Interval{0, 0} : estimate.limits[i];
+    text += fmt::format("{} {} {} {}\n", estimate.grid.axes()[0][i], drawable(estimate.density[i]),
+                        drawable(limits.low), drawable(limits.high));
   }
   return text + "END\n" + title(estimate) +
          fmt::format(
              "set xlabel 'x1'\nset ylabel 'density'\nset yrange [0:*]\nset autoscale xfix\nset border 3\n"
-             "set tics nomirror out\nset grid ytics lc rgb '{}' lt 1 lw 0.5\nunset key\n"
-             "plot $curve using 1:2 with filledcurves y1=0 lc rgb '{}' fs transparent solid 0.35 noborder, "
-             "$curve using 1:2 with lines lc rgb '{}' lw 2\n",
-             palette::kPaleGrey, palette::kSkyBlue, palette::kBlue);
+             "set tics nomirror out\nset grid ytics lc rgb '{}' lt 1 lw 0.5\n",
+             palette::kPaleGrey) +
+         (estimate.limits.empty() ? filled_curve() : curve_with_band(estimate));
 }
 
 /// Blocks of lines "x y density", as splot wants them; no more points than a picture has, so that it stays small.

@@ -29,15 +29,37 @@ Samples columns_of(SampleView samples, const std::vector<std::size_t>& columns) 
   return {std::move(values), columns.size()};
 }
 
-GridEstimate density_of(SampleView samples, const Window& window, const std::vector<Axis>& axes,
+Window columns_of(const Window& window, std::size_t dimension, const std::vector<std::size_t>& columns) {
+  std::vector<Bandwidth> widths;
+  std::vector<double> covariance;
+  for (const std::size_t row : columns) {
+    widths.push_back(window.width(row));
+    if (window.covariance().empty()) continue;
+    for (const std::size_t column : columns) covariance.push_back(window.covariance()[row * dimension + column]);
+  }
+  if (!covariance.empty()) return Window::of_covariance(covariance);
+  return Window{window.kernel(), widths}.with_border(window.border());
+}
+
+Domain columns_of(const Domain& domain, const std::vector<std::size_t>& columns) {
+  if (domain.is_everything()) return {};
+  std::vector<DomainAxis> axes;
+  for (const std::size_t column : columns) axes.push_back(domain.axes()[column]);
+  return Domain{std::move(axes)};
+}
+
+GridEstimate density_of(const GridQuestion& question, const std::vector<Axis>& axes,
                         const std::vector<std::size_t>& columns, std::size_t points) {
   std::vector<Axis> grid;
-  std::vector<Bandwidth> widths;
   for (const std::size_t column : columns) {
     grid.push_back(spaced_range(axes[column].front(), axes[column].back(), points));
-    widths.push_back(window.width(column));
   }
-  return make_grid_estimate(columns_of(samples, columns), Grid{std::move(grid)}, Window{window.kernel(), widths}, {});
+  const Samples& samples = question.data.samples;
+  const WeightedSamples data{columns_of(samples, columns), question.data.weights};
+  return make_grid_estimate({.data = data,
+                             .window = columns_of(question.window, samples.dimension(), columns),
+                             .domain = columns_of(question.domain, columns)},
+                            Grid{std::move(grid)});
 }
 
 /// A round distance between tics, of which the range holds two to four.
@@ -141,12 +163,12 @@ std::string data_blocks(const PairDensities& densities) {
 
 }  // namespace
 
-PairDensities pair_densities(SampleView samples, const Window& window, const std::vector<Axis>& axes) {
+PairDensities pair_densities(const GridQuestion& question, const std::vector<Axis>& axes) {
   PairDensities densities;
-  for (std::size_t row = 0; row < samples.dimension(); ++row) {
-    densities.columns.push_back(density_of(samples, window, axes, {row}, kCurvePoints));
+  for (std::size_t row = 0; row < question.data.samples.dimension(); ++row) {
+    densities.columns.push_back(density_of(question, axes, {row}, kCurvePoints));
     for (std::size_t column = 0; column < row; ++column) {
-      densities.pairs.push_back(density_of(samples, window, axes, {row, column}, kMapPoints));
+      densities.pairs.push_back(density_of(question, axes, {row, column}, kMapPoints));
     }
   }
   return densities;

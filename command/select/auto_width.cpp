@@ -17,4 +17,9 @@ std::vector<Bandwidth> auto_width(SampleView samples, Kernel kernel) {
   }
 }
 
+std::vector<Bandwidth> auto_width(const WeightedSamples& data, Kernel kernel) {
+  if (!data.weights) return auto_width(data.samples, kernel);
+  return normal_reference(data.samples, *data.weights, kernel);
+}
+
 }  // namespace parzen::command

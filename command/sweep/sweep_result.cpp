@@ -24,10 +24,10 @@ int processes_for(SampleView samples, std::optional<int> asked) {
 }
 
 std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at, std::span<const Bandwidth> widths,
-                                 int processes) {
-  if (processes == 1) return count_all_widths(samples, at, widths);
+                                 Border border, int processes) {
+  if (processes == 1) return count_all_widths(samples, at, widths, border);
   polyproc::Pool pool{processes};
-  return parallel::count_all_widths(pool, parallel::share(samples), at, widths);
+  return parallel::count_all_widths(pool, parallel::share(samples), at, widths, border);
 }
 
 std::string path_sentence(std::size_t samples, std::size_t widths, int processes) {
@@ -53,6 +53,7 @@ Sweep sweep_of(const parallel::FileCounts& counted, std::vector<double> at, cons
   return {.at = std::move(at),
           .samples = counted.rows,
           .dimension = dimension,
+          .border = Border::closed,
           .processes = processes,
           .rows = sweep_rows(widths, counted.counts, counted.rows, dimension),
           .truth = truth,
@@ -74,14 +75,15 @@ Sweep make_sweep(polyproc::Pool& pool, const parallel::DataFiles& files, std::ve
   return sweep_of(parallel::count_all_widths(pool, files, at, widths), at, widths, pool.processes(), truth);
 }
 
-Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
+Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths, Border border,
                  std::optional<int> processes, std::optional<double> truth) {
   check_volumes(widths, samples.dimension());
   const int workers = processes_for(samples, processes);
-  const std::vector<std::uint64_t> counts = count(samples, at, widths, workers);
+  const std::vector<std::uint64_t> counts = count(samples, at, widths, border, workers);
   return {.at = std::move(at),
           .samples = samples.size(),
           .dimension = samples.dimension(),
+          .border = border,
           .processes = workers,
           .rows = sweep_rows(widths, counts, samples.size(), samples.dimension()),
           .truth = truth,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parallel/file_counts.hpp"
+#include "parzen/border.hpp"
 #include "parzen/sample_reader.hpp"
 #include "parzen/samples.hpp"
 #include "parzen/sweep.hpp"
@@ -19,6 +20,7 @@ struct Sweep {
   std::vector<double> at;
   std::size_t samples;
   std::size_t dimension;
+  Border border;
   int processes;  ///< that counted; 1 is the calling process alone
   std::vector<SweepRow> rows;
   std::optional<double> truth;  ///< the true density at the point, if the user knows it
@@ -30,7 +32,7 @@ struct Sweep {
 ///
 /// Throws Failure if a width is so small that the volume of its window is no double, and the density infinite.
 [[nodiscard]] Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<Bandwidth>& widths,
-                               std::optional<int> processes, std::optional<double> truth);
+                               Border border, std::optional<int> processes, std::optional<double> truth);
 
 /// Counts in files while they are read, in this process or by the workers of a pool. Throws Failure as above, and
 /// DataError.

@@ -40,8 +40,10 @@ nlohmann::ordered_json row_json(const SweepRow& row, ArticleColumn article) {
 }
 
 std::string heading(const Sweep& sweep) {
-  return fmt::format("density at {}, {} samples of dimension {}, hypercube window of side `width`\n\n",
-                     point_text(sweep.at), sweep.samples, sweep.dimension);
+  const std::string border =
+      sweep.border == Border::closed ? "" : fmt::format(", border {}", border_name(sweep.border));
+  return fmt::format("density at {}, {} samples of dimension {}, hypercube window of side `width`{}\n\n",
+                     point_text(sweep.at), sweep.samples, sweep.dimension, border);
 }
 
 std::string oracle_line(const Sweep& sweep) {
@@ -70,6 +72,7 @@ nlohmann::ordered_json to_json(const Sweep& sweep, ArticleColumn article) {
       {"at", sweep.at},        {"samples", sweep.samples},     {"dimension", sweep.dimension},
       {"kernel", "hypercube"}, {"processes", sweep.processes}, {"rows", rows},
       {"best", nullptr}};
+  if (sweep.border != Border::closed) json["border"] = border_name(sweep.border);
   if (const auto best = best_width(sweep)) json["best"] = *best;
   return json;
 }

@@ -50,11 +50,18 @@ void add_keys(const nlohmann::json& json, std::set<std::string>& keys) {
 constexpr const char* kQuick = " --repeats 1 --samples 100 --scratch . --format ";
 
 TEST(Docs, NameEveryKeyOfJson) {
+  scratch_file("w.csv", "1\n1\n");
   std::set<std::string> keys;
   for (const std::string& command :
        {std::string{"article -o docs"} + kQuick + "json", std::string{"bench --processes 1"} + kQuick + "json",
         std::string{"article --data - -o docs --repeats 1 --format json"},
         std::string{"estimate - --at 1 --width 1 --format json"},
+        std::string{"estimate - --at 1 --width 1 --weights w.csv --format json"},
+        std::string{"estimate - --at 1 --width 1 --border open --format json"},
+        std::string{"estimate - --at 1 --width 1 --kernel cosine --form radial --format json"},
+        std::string{"estimate - --at 1 --covariance auto --kernel gaussian --format json"},
+        std::string{"estimate - --at 1 --width 1 --reflect 0: --cdf --bootstrap 2 --format json"},
+        std::string{"grid - --size 2 --width 1 --bootstrap 2 --regions 0.5 --format json"},
         std::string{"grid - --size 2 --width 1 --format json"},
         std::string{"select - --method lscv --widths 1,2 --format json"},
         std::string{"sweep - --at 1 --widths 1 --truth 1 --article --format json"},

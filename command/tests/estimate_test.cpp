@@ -87,10 +87,115 @@ TEST(Estimate, ExplainsHowItWasComputed) {
   EXPECT_THAT(estimate("--at 0,0 --width 1 --kernel gaussian --explain").err, HasSubstr("without tolerance"));
 }
 
+TEST(Estimate, TakesWeightsFromAColumnOrAFile) {
+  scratch_file("weights.csv", "w\n2\n1\n1\n");
+  const std::string from_file = run_parzen("estimate - --at 0 --width 1 --weights weights.csv", "0\n5\n6\n").out;
+  EXPECT_EQ(run_parzen("estimate - --at 0 --width 1 --weights 2", "0,2\n5,1\n6,1\n").out, from_file);
+  EXPECT_THAT(from_file, HasSubstr("3 weighted samples (worth 2.667 equal ones)"));
+  EXPECT_THAT(from_file, Not(HasSubstr("count")));
+  const auto json =
+      nlohmann::json::parse(run_parzen("estimate - --at 0 --width 1 --weights 1 --format json", "2,0\n1,5\n1,6\n").out);
+  EXPECT_EQ(json["rows"][0]["density"], 0.5);
+  EXPECT_EQ(json["effective_samples"], 16.0 / 6);
+  EXPECT_FALSE(json["rows"][0].contains("count"));
+}
+
+TEST(Estimate, OfWeightedSamplesIsTheSameWithAnyNumberOfProcesses) {
+  for (const char* kernel : {"hypercube", "gaussian"}) {
+    // The second column of a normal sample is no weight; its squares would be, and any file of one column is.
+    scratch_file("ten.csv", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
+    const std::string options =
+        std::string{"estimate ten.csv --weights ten.csv --points ten.csv --width auto --format csv --kernel "} + kernel;
+    const Outcome serial = run_parzen(options + " --processes 1");
+    ASSERT_EQ(serial.exit_code, 0) << serial.err;
+    EXPECT_EQ(run_parzen(options + " --processes 3").out, serial.out);
+  }
+}
+
+TEST(Estimate, TakesACovariance) {
+  const std::string table = "0,0\n1,0.5\n2,1.8\n-1,-0.4\n0.3,1\n";
+  // scipy 1.10: gaussian_kde(X)([0.5, 0.5]), its covariance being the normal reference in two dimensions
+  const auto json = nlohmann::ordered_json::parse(
+      run_parzen("estimate - --at 0.5,0.5 --kernel gaussian --covariance auto --format json", table).out);
+  EXPECT_NEAR(json["rows"][0]["density"].get<double>(), 0.2009359093080863, 1e-14);
+  EXPECT_NEAR(json["covariance"][0][1].get<double>(), 0.5067322740322897, 1e-14);
+  EXPECT_FALSE(json.contains("width"));
+  EXPECT_THAT(run_parzen("estimate - --at 0,0 --kernel gaussian --covariance 1,0.5,0.5,2", table).out,
+              HasSubstr("gaussian window of covariance 1, 0.5; 0.5, 2"));
+}
+
+TEST(Estimate, TakesAFormAndABorder) {
+  const auto disc = nlohmann::json::parse(
+      run_parzen("estimate - --at 0,0 --kernel epanechnikov --form radial --width 2 --format json", "0,0\n").out);
+  EXPECT_NEAR(disc["rows"][0]["density"].get<double>(), 2 / 3.14159265358979324 / 4, 1e-15);
+  EXPECT_EQ(disc["form"], "radial");
+  const char* table = "-0.5\n0\n0.5\n";
+  for (const auto& [border, count] : {std::pair{"closed", 3}, {"half", 2}, {"open", 1}}) {
+    const auto json = nlohmann::json::parse(
+        run_parzen(std::string{"estimate - --at 0 --width 1 --format json --border "} + border, table).out);
+    EXPECT_EQ(json["rows"][0]["count"], count) << border;
+    EXPECT_EQ(
+        nlohmann::json::parse(
+            run_parzen(std::string{"sweep - --at 0 --widths 1 --format json --processes 2 --border "} + border, table)
+                .out)["rows"][0]["count"],
+        count);
+    EXPECT_THAT(
+        run_parzen(std::string{"grid - --range -1:1 --size 3 --width 1 --format csv --border "} + border, table).out,
+        HasSubstr("\n0," +
+                  std::string{count == 3   ? "1"
+                              : count == 2 ? "0.6666666666666666"
+                                           : "0.3333333333333333"} +
+                  "\n"));
+  }
+}
+
+TEST(Estimate, ReflectsAtBoundsAndRepeatsPeriods) {
+  const char* table = "0\n0.5\n2\n";
+  const auto bounded =
+      nlohmann::json::parse(run_parzen("estimate - --at 0 --at -0.5 --width 1 --reflect 0: --format json", table).out);
+  // The window of 0 holds 0 and 0.5, each twice.
+  EXPECT_NEAR(bounded["rows"][0]["density"].get<double>(), 4.0 / 3, 1e-15);
+  EXPECT_EQ(bounded["rows"][1]["density"], 0);
+  EXPECT_EQ(bounded["domain"][0]["ends"], "reflect");
+  EXPECT_TRUE(bounded["domain"][0]["high"].is_null());
+  EXPECT_FALSE(bounded["rows"][0].contains("count"));
+  const auto circle =
+      nlohmann::json::parse(run_parzen("estimate - --at 2.4 --width 1 --periodic 0:2.5 --format json", table).out);
+  EXPECT_NEAR(circle["rows"][0]["density"].get<double>(), 2.0 / 3, 1e-15);
+  EXPECT_THAT(run_parzen("estimate - --at 0,0 --width 1 --reflect 0:,: --periodic :,0:9", "1,1\n").out,
+              HasSubstr("x1 reflected from 0, x2 periodic from 0 to 9"));
+}
+
+TEST(Estimate, ShowsTheDistributionFunctionAndItsQuantiles) {
+  EXPECT_EQ(run_parzen("estimate - --at 0 --at 0.5 --at 9 --width 2 --cdf --format csv", "0\n1\n").out,
+            "x1,density,cdf\n0,0.5,0.25\n0.5,0.5,0.5\n9,0,1\n");
+  const auto json =
+      nlohmann::json::parse(run_parzen("estimate - --quantiles 0.25,0.5,0.9 --width 2 --format json", "0\n1\n").out);
+  EXPECT_NEAR(json["rows"][0]["at"][0].get<double>(), 0, 1e-15);
+  EXPECT_NEAR(json["rows"][1]["at"][0].get<double>(), 0.5, 1e-15);
+  EXPECT_NEAR(json["rows"][2]["at"][0].get<double>(), 1.6, 1e-15);
+  EXPECT_EQ(json["rows"][2]["cdf"], 0.9);
+}
+
+TEST(Estimate, TellsByResamplingHowSureItIs) {
+  const std::string options = "--at 0,0 --at 1,1 --kernel gaussian --width 0.3 --bootstrap 60 --seed 4 --format csv";
+  const std::string serial = estimate(options + " --processes 1").out;
+  EXPECT_THAT(serial, testing::StartsWith("x1,x2,density,low,high\n"));
+  EXPECT_EQ(estimate(options + " --processes 3").out, serial);
+  EXPECT_NE(estimate(options + " --processes 1 --seed 5").out, serial);
+  const auto json = nlohmann::json::parse(
+      run_parzen("estimate - --at 0 --width 1 --weights 2 --bootstrap 20 --format json", "0,1\n3,1\n").out);
+  EXPECT_EQ(json["bootstrap"], nlohmann::json({{"replicates", 20}, {"level", 0.95}, {"seed", 0}}));
+  EXPECT_LE(json["rows"][0]["low"], json["rows"][0]["density"]);
+  EXPECT_GE(json["rows"][0]["high"], json["rows"][0]["density"]);
+  EXPECT_THAT(estimate("--at 0,0 --width 1 --bootstrap 5").out, HasSubstr("resamplings"));
+}
+
 class EstimateMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(EstimateMistake, IsOneLineThatNamesIt) {
   scratch_file("three.csv", "1,2,3\n");
+  scratch_file("one.csv", "1\n");
   expect_mistake(estimate(GetParam().options), GetParam());
 }
 
@@ -110,6 +215,35 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"--at 0 --width 1", 1, "estimated.npy:1:1: found 2 columns, expected 1 as in --at"},
         Mistake{"--at 0,0 --width 1,2,3", 1, "estimated.npy:1:1: found 2 columns, expected 3 as in --width"},
         Mistake{"--points three.csv --width 1", 1, "three.csv:1:1: found 3 columns, expected 2"},
+        Mistake{"--at 0,0 --width 1 --weights 0", 2, "--weights: expected a whole number from 1"},
+        Mistake{"--at 0 --width 1 --weights 3", 1, "estimated.npy:1:1: found 2 columns, expected 3 or more"},
+        Mistake{"--at 0 --width 1 --weights 1", 1, "estimated.npy:1:1: --weights: weight 1 is -1.08"},
+        Mistake{"--at 0,0 --width 1 --weights three.csv", 1,
+                "three.csv:1:1: found 3 columns, expected 1 as in --weights"},
+        Mistake{"--at 0,0 --width 1 --weights one.csv", 1,
+                "one.csv:1:1: found 1 weights, expected 10000, one for each row"},
+        Mistake{"--at 0,0 --width 1 --covariance auto --kernel gaussian", 2, "exclude each other"},
+        Mistake{"--at 0,0 --covariance auto", 2, "--covariance: it is that of a Gaussian; add --kernel gaussian"},
+        Mistake{"--at 0,0 --covariance 1,2,2,1 --kernel gaussian", 2, "--covariance: the covariance is not positive"},
+        Mistake{"--at 0,0 --covariance 1 --kernel gaussian", 1, "found 2 columns, expected 1 as in --covariance"},
+        Mistake{"--at 0,0 --width 1 --kernel gaussian --border open", 2, "--border: gaussian has no border"},
+        Mistake{"--at 0,0 --width 1 --border round", 2, "--border: found \"round\", expected closed, open or half"},
+        Mistake{"--at 0,0 --width 1 --form radial", 2, "--form: the hypercube has no radial form"},
+        Mistake{"--at 0,0 --width auto --kernel cosine --form radial", 2, "--width auto is for the product form"},
+        Mistake{"--at 0,0 --width 1 --reflect 1:0", 2, "--reflect: column 1 is from 1 to 0, expected two ascending"},
+        Mistake{"--at 0,0 --width 1 --periodic 0:", 2,
+                "--periodic: column 1 is from 0 to inf, expected for its period"},
+        Mistake{"--at 0,0 --width 1 --reflect 0", 2, "--reflect: expected A:B, got '0'"},
+        Mistake{"--at 0,0 --width 1 --reflect 0:9", 1, "estimated.npy:1:1: --reflect: sample 1 has -1.08"},
+        Mistake{"--at 0,0 --width 1 --reflect -9:9 --periodic 0:9", 2, "exclude each other; write : for column 1"},
+        Mistake{"--at 0,0 --width 1 --reflect :,:,:", 1, "found 2 columns, expected 3 as in --reflect"},
+        Mistake{"--at 0,0 --width 1 --periodic 0:1e-5", 1, "--periodic: the window is far wider"},
+        Mistake{"--at 0,0 --width 1 --cdf", 1, "found 2 columns, expected 1 as in --cdf and --quantiles"},
+        Mistake{"--quantiles 0.5 --at 0,0 --width 1", 2, "--quantiles says where"},
+        Mistake{"--quantiles 1 --width 1", 2, "--quantiles: found 1, expected numbers between 0 and 1"},
+        Mistake{"--at 0,0 --width 1 --bootstrap 1", 2, "--bootstrap: expected a whole number from 2"},
+        Mistake{"--at 0,0 --width 1 --bootstrap 5 --level 95", 2,
+                "--level: found 95, expected numbers between 0 and 1"},
         Mistake{"--points none.csv --width 1", 1, "none.csv"}));
 
 TEST(Estimate, CannotReadTwoThingsFromStandardInput) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "mistake.hpp"
@@ -51,6 +52,45 @@ TEST(Grid, IsTheSameWithAnyNumberOfProcesses) {
     ASSERT_EQ(serial.exit_code, 0) << serial.err;
     EXPECT_TRUE(run_parzen(options + " --processes 3").out == serial.out) << kernel;
   }
+}
+
+TEST(Grid, TakesWeights) {
+  const std::string weighted = run_parzen("grid - --weights 2 --size 5 --width 1.5 --format csv", "0,1\n1,2\n").out;
+  EXPECT_EQ(weighted, run_parzen("grid - --size 5 --width 1.5 --format csv", "0\n1\n1\n").out);
+  EXPECT_THAT(run_parzen("grid - --weights 2 --width 1", "0,1\n1,1\n").out, HasSubstr("2 weighted samples (worth 2 "));
+}
+
+TEST(Grid, StaysWithinBoundsAndCoversPeriods) {
+  const auto json = nlohmann::json::parse(
+      run_parzen("grid - --size 3 --width 1 --reflect 0:,: --periodic :,0:360 --format json", "1,10\n4,350\n").out);
+  EXPECT_EQ(json["axes"], nlohmann::json({{0.5, 2.5, 4.5}, {0.0, 180.0, 360.0}}));
+  EXPECT_THAT(run_parzen("grid - --size 2001 --width 3 --kernel gaussian --reflect 0:1", "0\n0.2\n").out,
+              HasSubstr("reflected from 0 to 1"));
+}
+
+TEST(Grid, NamesHighestDensityRegions) {
+  const auto json = nlohmann::json::parse(
+      run_parzen("grid - --size 1001 --width 1 --range -2:8 --kernel triangular --regions 0.4,0.75 --format json",
+                 "0\n0\n6\n")
+          .out);
+  // Two thirds of the mass are a triangle on [-1, 1] of height 2/3, one third one on [5, 7] of height 1/3.
+  EXPECT_EQ(json["regions"][0]["share"], 0.4);
+  EXPECT_EQ(json["regions"][0]["intervals"].size(), 1U);
+  EXPECT_NEAR(json["regions"][0]["level"].get<double>(), std::sqrt(0.4) * 2 / 3, 0.01);
+  EXPECT_NEAR(json["regions"][0]["intervals"][0][1].get<double>(), 1 - std::sqrt(0.4), 0.02);
+  EXPECT_EQ(json["regions"][1]["intervals"].size(), 2U);
+  EXPECT_THAT(run_parzen("grid - --width 1 --regions 0.5", "0\n").out,
+              HasSubstr("50 % of the mass: where the density is"));
+}
+
+TEST(Grid, DrawsABandOfResamplings) {
+  const std::string table = "1\n2\n2.5\n4\n4.5\n5\n7\n";
+  const std::string options = "grid - --size 40 --width 1 --kernel gaussian --bootstrap 30 --format csv ";
+  const Outcome run = run_parzen(options + "--plot band.svg --processes 1", table);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, StartsWith("x1,density,low,high\n"));
+  EXPECT_EQ(run_parzen(options + "--processes 3", table).out, run.out);
+  EXPECT_THAT(content_of(scratch() / "band.svg"), HasSubstr("95 % of 30 resamplings"));
 }
 
 TEST(Grid, CoversTheSamplesAndWhatTheWindowSpreadsThemTo) {
@@ -129,6 +169,30 @@ TEST(Grid, DrawsPairsOfColumnsWhereThereAreMoreThanTwo) {
   EXPECT_EQ(run_parzen("grid - --width 1 --size 2 --plot same.png", "1,1,1\n1,1,1\n").exit_code, 0);
 }
 
+TEST(Grid, DrawsPairsWithWeightsBoundsAndCovariances) {
+  const std::string rows = "1,2,3,1\n2,3,5,0\n4,1,2,3\n3,2,2,1\n1,1,1,2\n";
+  for (const char* options : {"--width 1 --weights 4 --reflect 0:", "--width 1 --columns 1,2,3 --border half",
+                              "--covariance auto --kernel gaussian --weights 4", "--width 2 --periodic :,:,0:10,:"}) {
+    const Outcome run = run_parzen("grid - --size 2 --plot some.svg " + std::string{options}, rows);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_THAT(content_of(scratch() / "some.svg"), HasSubstr(">x3<")) << options;
+  }
+}
+
+// All columns and pairs of a kernel that is a function of the distance have other kernels.
+TEST(Grid, HasNoPictureOfPairsWithRadialKernels) {
+  const Outcome run = run_parzen("grid - --width 1 --size 2 --plot r.svg --kernel cosine --form radial", "1,2,3\n");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("--plot: pairs of columns are drawn with product kernels"));
+}
+
+TEST(Grid, TakesWeightsFromAColumnThatIsChosen) {
+  const std::string grid = "grid - --width 1 --range -1:1 --size 3 --format csv ";
+  const std::string expected = run_parzen(grid + "--weights 2", "0,2\n5,1\n6,1\n").out;
+  EXPECT_EQ(run_parzen(grid + "--columns x,w --weights 2 --nan drop", "w,t,x\n2,a,0\n1,b,5\n1,c,\n1,d,6\n").out,
+            expected);
+}
+
 TEST(Grid, HasNoPictureOfManyColumns) {
   const Outcome run = run_parzen("grid - --width 1 --size 2 --plot nine.svg", "1,2,3,4,5,6,7,8,9\n");
   EXPECT_EQ(run.exit_code, 1);
@@ -157,6 +221,9 @@ TEST(Grid, AndEstimateNeedNoMemoryForLargeFiles) {
     EXPECT_EQ(run.out, "x1,x2,density\n0,0,1\n3,3,0\n");
     EXPECT_THAT(run.err, HasSubstr("counted while 17000000 samples were read"));
   }
+  // What is more than a plain count is not taken for one.
+  EXPECT_EQ(run_parzen("estimate large.npy --width 1 --at 0.5,0.5 --border open --processes 1 --format csv").out,
+            "x1,x2,density\n0.5,0.5,0\n");
   std::filesystem::remove(scratch() / "large.npy");
 }
 

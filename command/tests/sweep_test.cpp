@@ -180,6 +180,16 @@ TEST(Sweep, NeedsNoMemoryForAStreamHoweverLong) {
   EXPECT_THAT(run.out, HasSubstr("\n1,20000000,1,")) << run.err;
 }
 
+TEST(Sweep, CountsWithTheBorderThatIsAskedFor) {
+  const std::string sweep = "sweep - --at 0 --widths 1 --nan drop --format csv --border ";
+  const std::string rows = "-0.5\n0\nNA\n0.5\n0.5\n";
+  EXPECT_THAT(run_parzen(sweep + "closed", rows).out, HasSubstr("\n1,4,"));
+  EXPECT_THAT(run_parzen(sweep + "half", rows).out, HasSubstr("\n1,2,"));
+  const Outcome open = run_parzen(sweep + "open", rows);
+  EXPECT_THAT(open.out, HasSubstr("\n1,1,"));
+  EXPECT_THAT(open.err, HasSubstr("dropped 1 row with missing numbers"));
+}
+
 TEST(Sweep, TakesNegativeCoordinates) {
   EXPECT_THAT(run_parzen("sweep - --at -1,-.5 --widths 1 --format csv", "-1,-0.5\n").out, HasSubstr("\n1,1,1,"));
 }

@@ -15,6 +15,7 @@
 
 #include "article.hpp"
 #include "bench.hpp"
+#include "classify.hpp"
 #include "estimate.hpp"
 #include "failure.hpp"
 #include "grid.hpp"
@@ -53,6 +54,7 @@ void add_subcommands(CLI::App& app, Job& job) {
   add_estimate(app, job);
   add_grid(app, job);
   add_select(app, job);
+  add_classify(app, job);
   add_bench(app, job);
   add_info(app, job);
 }

@@ -150,8 +150,8 @@ TEST(BadArguments, NameWhatIsNoSubcommandAndWhatWasProbablyMeant) {
   EXPECT_EQ(run_parzen("swep x.csv --at 0").err,
             "parzen: 'swep' is no subcommand, expected perhaps 'sweep'; see 'parzen --help'\n");
   EXPECT_EQ(run_parzen("frobnicate").err,
-            "parzen: 'frobnicate' is no subcommand, expected article, sample, sweep, estimate, grid, select, bench, "
-            "info; see 'parzen --help'\n");
+            "parzen: 'frobnicate' is no subcommand, expected article, sample, sweep, estimate, grid, select, "
+            "classify, bench, info; see 'parzen --help'\n");
 }
 
 TEST(BadArguments, NameTheFileThatWouldBeWrittenTwice) {

@@ -29,7 +29,8 @@ std::set<std::string> found(const std::string& text, const char* pattern) {
 }
 
 TEST(Docs, NameEveryOptionAndNoOther) {
-  for (const char* subcommand : {"article", "sample", "sweep", "estimate", "grid", "select", "bench", "info"}) {
+  for (const char* subcommand :
+       {"article", "sample", "sweep", "estimate", "grid", "select", "classify", "bench", "info"}) {
     const auto in_help = found(run_parzen(std::string{subcommand} + " --help").out, "(?:^|\n) *(?:-\\w,)?(--?[a-z]+)");
     ASSERT_GE(in_help.size(), 4U);
     const std::string text = docs_of(subcommand);
@@ -51,6 +52,7 @@ constexpr const char* kQuick = " --repeats 1 --samples 100 --scratch . --format 
 
 TEST(Docs, NameEveryKeyOfJson) {
   scratch_file("w.csv", "1\n1\n");
+  scratch_file("two.csv", "1,1\n1,2\n2,5\n2,6\n");
   std::set<std::string> keys;
   for (const std::string& command :
        {std::string{"article -o docs"} + kQuick + "json", std::string{"bench --processes 1"} + kQuick + "json",
@@ -61,6 +63,8 @@ TEST(Docs, NameEveryKeyOfJson) {
         std::string{"estimate - --at 1 --width 1 --kernel cosine --form radial --format json"},
         std::string{"estimate - --at 1 --covariance auto --kernel gaussian --format json"},
         std::string{"estimate - --at 1 --width 1 --reflect 0: --cdf --bootstrap 2 --format json"},
+        std::string{"classify two.csv --label 1 --width 1 --format json"},
+        std::string{"classify two.csv --label 1 --width 1 --points w.csv --format json"},
         std::string{"grid - --size 2 --width 1 --bootstrap 2 --regions 0.5 --format json"},
         std::string{"grid - --size 2 --width 1 --format json"},
         std::string{"select - --method lscv --widths 1,2 --format json"},

@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <sstream>
+
 #include "run_parzen.hpp"
 
 namespace parzen::command {
@@ -33,6 +36,22 @@ TEST(Sample, RefusesANameItCannotTellTheFormatOf) {
   EXPECT_FALSE(std::filesystem::exists(scratch() / "x.parquet"));
 }
 
+TEST(Sample, DrawsFromAnEstimate) {
+  scratch_file("few.csv", "0\n0\n10\n");
+  const std::string line = "sample estimate few.csv -n 1000 --kernel triangular --width 1 --weights w3.csv --seed 3";
+  scratch_file("w3.csv", "1\n1\n8\n");
+  const Outcome run = run_parzen(line);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run_parzen(line).out, run.out);
+  std::istringstream lines{run.out};
+  int high = 0;
+  for (double x = 0; lines >> x;) {
+    EXPECT_TRUE(std::fabs(x) <= 1 || std::fabs(x - 10) <= 1) << x;
+    high += x > 5 ? 1 : 0;
+  }
+  EXPECT_NEAR(high, 800, 60);
+}
+
 class BadSample : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadSample, IsAMistakeOnTheCommandLine) {
@@ -43,7 +62,9 @@ TEST_P(BadSample, IsAMistakeOnTheCommandLine) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Arguments, BadSample,
-                         testing::Values("-n 3 --mean 0,0 --cov 1,2,2,1",    // not positive semidefinite
+                         testing::Values("-n 3 --mean 0 --cov 1 --width 1",  // of an estimate
+                                         "-n 3 --mean 0 --cov 1 few.csv",    // the same
+                                         "-n 3 --mean 0,0 --cov 1,2,2,1",    // not positive semidefinite
                                          "-n 3 --mean 0,0 --cov 1,0.5,0,1",  // not symmetric
                                          "-n 3 --mean 0,0 --cov 1,0,0",      // not square
                                          "-n 3 --mean 0,0 --cov 1",          // of another dimension

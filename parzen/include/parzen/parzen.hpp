@@ -7,6 +7,7 @@
 #include "parzen/bootstrap.hpp"             // IWYU pragma: export
 #include "parzen/border.hpp"                // IWYU pragma: export
 #include "parzen/bounded_sums.hpp"          // IWYU pragma: export
+#include "parzen/classifier.hpp"            // IWYU pragma: export
 #include "parzen/confidence.hpp"            // IWYU pragma: export
 #include "parzen/cross_validation.hpp"      // IWYU pragma: export
 #include "parzen/distribution.hpp"          // IWYU pragma: export
@@ -22,6 +23,7 @@
 #include "parzen/read.hpp"                  // IWYU pragma: export
 #include "parzen/reference_covariance.hpp"  // IWYU pragma: export
 #include "parzen/reference_width.hpp"       // IWYU pragma: export
+#include "parzen/sample_estimate.hpp"       // IWYU pragma: export
 #include "parzen/sample_reader.hpp"         // IWYU pragma: export
 #include "parzen/sample_tree.hpp"           // IWYU pragma: export
 #include "parzen/samples.hpp"               // IWYU pragma: export

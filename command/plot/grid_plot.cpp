@@ -13,9 +13,14 @@
 namespace parzen::command {
 namespace {
 
+/// On two lines if there is no room for it on one.
 std::string title(const GridEstimate& estimate) {
-  return fmt::format("set title 'Density from {} samples, {}'\n", grouped(estimate.samples),
-                     window_text(estimate.window));
+  constexpr std::size_t kRoom = 70;
+  std::string text =
+      fmt::format("Density from {} samples, {}", grouped(estimate.samples), window_text(estimate.window));
+  // Between double quotes gnuplot reads \n as the end of a line.
+  if (text.size() > kRoom) text.replace(text.find(" of "), 1, "\\n");
+  return fmt::format("set title \"{}\"\n", text);
 }
 
 /// gnuplot knows no infinity.

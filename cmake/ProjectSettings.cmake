@@ -23,3 +23,9 @@ if(POLYPROC_SANITIZE)
     add_compile_options(-Wno-maybe-uninitialized)  # g++ 12 sees it in <regex>, once AddressSanitizer has changed the code
   endif()
 endif()
+
+# For code whose speed nobody waits for. With AddressSanitizer's checks in it g++ takes twice as long to optimise it.
+add_library(project_cold_code INTERFACE)
+if(POLYPROC_SANITIZE MATCHES address)
+  target_compile_options(project_cold_code INTERFACE -O0)
+endif()

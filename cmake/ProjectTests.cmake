@@ -6,7 +6,7 @@ include(GoogleTest)
 
 # One precompiled gtest for all test programs.
 add_library(project_test_main STATIC ${PROJECT_SOURCE_DIR}/cmake/test_main.cpp)
-target_link_libraries(project_test_main PUBLIC GTest::gtest GTest::gmock PRIVATE polyproc_warnings)
+target_link_libraries(project_test_main PUBLIC GTest::gtest GTest::gmock project_cold_code PRIVATE polyproc_warnings)
 # Compiled as programs are, or these could not use its precompiled header.
 set_target_properties(project_test_main PROPERTIES POSITION_INDEPENDENT_CODE OFF)
 target_compile_options(project_test_main PRIVATE -fPIE)

@@ -31,7 +31,7 @@ Table point_table(const Classes& learnt, SampleView points, const std::vector<Po
   for (std::size_t j = 1; j <= points.dimension(); ++j) table.headings.push_back(fmt::format("x{}", j));
   table.headings.emplace_back("class");
   for (const double label : learnt.labels) table.headings.push_back("p_" + round_trip(label));
-  for (std::size_t q = 0; q < points.size(); ++q) {
+  for (std::size_t q = 0; q < posteriors.size(); ++q) {
     auto& cells = table.rows.emplace_back();
     for (const double x : points.row(q)) cells.push_back(number(x));
     cells.push_back(round_trip(learnt.labels[posteriors[q].chosen]));
@@ -86,7 +86,7 @@ Table readable_table(const Classes& learnt, SampleView points, const std::vector
 
 nlohmann::ordered_json to_json(const Classes& learnt, SampleView points, const std::vector<Posterior>& posteriors) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (std::size_t q = 0; q < points.size(); ++q) {
+  for (std::size_t q = 0; q < posteriors.size(); ++q) {
     rows.push_back({{"at", points.row(q)},
                     {"class", learnt.labels[posteriors[q].chosen]},
                     {"probabilities", posteriors[q].probabilities}});

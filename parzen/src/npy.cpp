@@ -139,12 +139,17 @@ class NpyTable : public TableSource {
     input_->skip(header.data_offset);
     check_length();
     take_part(options.part);
+    first_row_ = row_;
+    before_rows_ = input_->position();
   }
 
   [[nodiscard]] std::size_t dimension() const override { return columns_.size(); }
   [[nodiscard]] const std::vector<std::string>& names() const override { return names_; }
   [[nodiscard]] std::uint64_t dropped() const override { return dropped_; }
-  [[nodiscard]] std::uint64_t position() const override { return input_->position(); }
+  /// Behind the rows given out, whichever way they lie.
+  [[nodiscard]] std::uint64_t position() const override {
+    return before_rows_ + (row_ - first_row_) * array_.row_size();
+  }
 
   [[nodiscard]] std::optional<std::span<const double>> next(std::size_t rows) override {
     leave_block();
@@ -271,7 +276,9 @@ class NpyTable : public TableSource {
   bool takes_all_;                  // columns, in their order
   std::vector<std::string> names_;  // none: the format has no place for them
   std::size_t row_ = 0;             // the next one to be given out
-  std::size_t end_ = 0;             // behind the last one
+  std::size_t first_row_ = 0;
+  std::uint64_t before_rows_ = 0;
+  std::size_t end_ = 0;  // behind the last one
   bool is_part_ = false;
   std::size_t block_size_ = 0;  // bytes of the last block, not yet left behind
   std::vector<double> values_;

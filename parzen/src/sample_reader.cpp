@@ -83,13 +83,15 @@ class SampleReader::Files {
     return {values.begin(), values.end()};
   }
 
-  /// A vector that outgrows its room is copied, so it gets room for all there is, as far as the bytes read so far tell.
+  /// A vector that outgrows its room is copied, so it gets room for all there is, as far as the bytes read so far tell;
+  /// but not for more numbers than there are bytes.
   void make_room(std::vector<double>& values, std::size_t more) const {
     const std::size_t needed = values.size() + more;
     if (needed <= values.capacity()) return;
     const double part = size() == 0 ? 1 : static_cast<double>(position()) / static_cast<double>(size());
     const double expected = part > 0 ? 1.02 * static_cast<double>(needed) / part : 0;
-    values.reserve(std::max({needed, 2 * values.capacity(), static_cast<std::size_t>(expected)}));
+    const auto room = static_cast<std::size_t>(std::min(expected, static_cast<double>(size())));
+    values.reserve(std::max({needed, 2 * values.capacity(), room}));
   }
 
   void open_next() {

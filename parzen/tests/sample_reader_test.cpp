@@ -138,6 +138,17 @@ TEST_F(SampleReaderTest, UsesAnArrayInPlaceAlsoAfterTheFileIsGone) {
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(read.values().data()) % 64, 0U);
 }
 
+TEST_F(SampleReaderTest, TakesNoMoreRoomThanALargeArrayNeeds) {
+  const Samples samples = noise(500'000, 3);  // several blocks
+  const std::string a = npy("a.npy", samples);
+  const Samples read = read_samples(a, {.columns = {"2"}});
+  ASSERT_EQ(read.size(), samples.size());
+  for (const std::size_t i : {0U, 250'000U, 499'999U}) EXPECT_EQ(read.row(i)[0], samples.row(i)[1]);
+  SampleReader reader{{a, a}};
+  (void)reader.next(1000);
+  EXPECT_EQ(reader.position(), std::filesystem::file_size(a) - (samples.size() - 1000) * 3 * sizeof(double));
+}
+
 TEST_F(SampleReaderTest, CountsTheBytesItHasRead) {
   const std::string a = file("a.csv", "1\n2\n"), b = npy("b.npy", Samples{{3}, 1});
   SampleReader reader{{a, b}};

@@ -139,13 +139,13 @@ Estimate compute(const EstimateOptions& options) {
   SampleReader reader = open_data(options.data);
   if (can_count_while_reading(options, reader)) return count_while_reading(options, reader, progress);
   const auto [samples, dropped] = read_data(options.data, reader, progress);
-  const WeightedSamples data = with_weights(samples, options.weights, name);
+  WeightedSamples data = with_weights(samples, options.weights, name);
   const Window window = make_window(options.window, data, name);
   const bool has_distribution = wants_distribution(options);
   if (has_distribution) check_columns(name, data.samples.dimension(), 1, "--cdf and --quantiles");
   const EstimateQuestion question{.data = data,
                                   .window = window,
-                                  .domain = make_domain(options.domain, data.samples, window, name),
+                                  .domain = make_domain(options.domain, data, window, name),
                                   .share = has_distribution ? ShareColumn::yes : ShareColumn::no,
                                   .bootstrap = options.bootstrap,
                                   .tolerance = options.tolerance,

@@ -143,11 +143,11 @@ Result compute(const GridOptions& options) {
   check_plot(options, sample_columns(options, reader));
   if (can_count_while_reading(options, reader)) return count_while_reading(options, reader, progress);
   const auto [samples, dropped] = read_data(options.data, reader, progress);
-  const WeightedSamples data = with_weights(samples, options.weights, name);
+  WeightedSamples data = with_weights(samples, options.weights, name);
   const Window window = make_window(options.window, data, name);
   const GridQuestion question{.data = data,
                               .window = window,
-                              .domain = make_domain(options.domain, data.samples, window, name),
+                              .domain = make_domain(options.domain, data, window, name),
                               .bootstrap = options.bootstrap,
                               .shares = options.shares,
                               .processes = options.processes,

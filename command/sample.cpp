@@ -87,9 +87,9 @@ void add_options(CLI::App& app, SampleOptions& options) {
 void check_normal(const SampleOptions& options) {
   if (options.mean.empty()) throw UsageError{"--mean is required"};
   if (options.covariance.empty()) throw UsageError{"--cov is required"};
-  const bool has_window = options.window.widths || options.window.covariance;
-  if (options.data.empty() && !has_window && !options.weights) return;
-  throw UsageError{"DATA, --weights and windows are for 'sample estimate'; leave them out"};
+  if (options.data.empty() && options.window == WindowChoice{} && !options.weights && !has_bounds(options.domain))
+    return;
+  throw UsageError{"DATA, --weights, windows and bounds are for 'sample estimate'; leave them out"};
 }
 
 void check_estimate(const SampleOptions& options) {
@@ -116,9 +116,9 @@ Samples draw_normal(const SampleOptions& options) try {
 
 Samples draw_estimate(const SampleOptions& options) {
   const std::string name = input_name(options.data);
-  const WeightedSamples data = with_weights(read_samples(options.data), options.weights, name);
+  WeightedSamples data = with_weights(read_samples(options.data), options.weights, name);
   const Window window = make_window(options.window, data, name);
-  const Domain domain = make_domain(options.domain, data.samples, window, name);
+  const Domain domain = make_domain(options.domain, data, window, name);
   const auto weights = data.weights ? data.weights->values() : std::span<const double>{};
   return sample_estimate(options.n, data.samples, weights, window, domain, options.seed);
 }

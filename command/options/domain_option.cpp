@@ -16,7 +16,7 @@ double parse_end(const std::string& text, double if_empty) {
   return text.empty() ? if_empty : parse_numbers(text).at(0);
 }
 
-DomainAxis parse_axis(const std::string& text, Ends ends) {
+DomainAxis parse_axis(const std::string& text, Ends ends, std::size_t number) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos || text.find(',') != std::string::npos) {
     throw std::invalid_argument{fmt::format("expected A:B, got '{}'", text)};
@@ -25,7 +25,9 @@ DomainAxis parse_axis(const std::string& text, Ends ends) {
   DomainAxis axis{ends};
   axis.low = parse_end(text.substr(0, colon), axis.low);
   axis.high = parse_end(text.substr(colon + 1), axis.high);
-  (void)Domain{{axis}};
+  std::vector<DomainAxis> axes(number);
+  axes.back() = axis;
+  (void)Domain{std::move(axes)};  // says which of them cannot be
   return axis;
 }
 
@@ -34,7 +36,7 @@ std::vector<DomainAxis> parse_axes(const std::string& text, Ends ends) {
   std::size_t begin = 0;
   for (std::size_t end = 0; end != text.npos; begin = end + 1) {
     end = text.find(',', begin);
-    axes.push_back(parse_axis(text.substr(begin, end - begin), ends));
+    axes.push_back(parse_axis(text.substr(begin, end - begin), ends, axes.size() + 1));
   }
   return axes;
 }
@@ -76,13 +78,16 @@ void add_domain(CLI::App& app, DomainChoice& choice) {
 
 bool has_bounds(const DomainChoice& choice) { return !choice.reflect.empty() || !choice.periodic.empty(); }
 
-Domain make_domain(const DomainChoice& choice, SampleView samples, const Window& window, const std::string& name) try {
+Domain make_domain(const DomainChoice& choice, WeightedSamples& data, const Window& window,
+                   const std::string& name) try {
+  Samples& samples = data.samples;
   if (choice.reflect.size() > 1) check_columns(name, samples.dimension(), choice.reflect.size(), "--reflect");
   if (choice.periodic.size() > 1) check_columns(name, samples.dimension(), choice.periodic.size(), "--periodic");
   std::vector<DomainAxis> axes;
   for (std::size_t j = 0; j < samples.dimension(); ++j) axes.push_back(combined(choice, j));
   Domain domain{std::move(axes)};
   if (domain.is_everything()) return {};
+  if (!choice.periodic.empty()) samples = wrapped(samples, domain);
   (void)images_of(SampleView{samples.row(0), samples.dimension()}, domain, samples, window);
   return domain;
 } catch (const std::invalid_argument& error) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "options/weights_option.hpp"
 #include "parzen/domain.hpp"
 
 namespace parzen::command {
@@ -21,11 +22,12 @@ void add_domain(CLI::App& app, DomainChoice& choice);
 /// Whether there is a choice: without, the domain is all of space.
 [[nodiscard]] bool has_bounds(const DomainChoice& choice);
 
-/// The domain of these samples, which errors call `name`; all of space if there is no choice.
+/// The domain of these samples, which errors call `name`; all of space if there is no choice. Brings the samples into
+/// its periods.
 ///
 /// Throws UsageError if both options name a column; DataError if they are for another number of columns, a sample is
 /// outside of its bounds, or the window does not fit the domain.
-[[nodiscard]] Domain make_domain(const DomainChoice& choice, SampleView samples, const Window& window,
+[[nodiscard]] Domain make_domain(const DomainChoice& choice, WeightedSamples& data, const Window& window,
                                  const std::string& name);
 
 /// ", x1 reflected from 0, x2 periodic from 0 to 360"; empty for all of space.

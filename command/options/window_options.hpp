@@ -26,6 +26,7 @@ struct WindowChoice {
   Kernel kernel = Kernel::hypercube;
   Form form = Form::product;
   Border border = Border::closed;
+  friend bool operator==(const WindowChoice&, const WindowChoice&) = default;
 };
 
 /// `--width`, `--covariance`, `--kernel`, `--form` and `--border`

@@ -64,6 +64,7 @@ TEST_P(BadSample, IsAMistakeOnTheCommandLine) {
 INSTANTIATE_TEST_SUITE_P(Arguments, BadSample,
                          testing::Values("-n 3 --mean 0 --cov 1 --width 1",  // of an estimate
                                          "-n 3 --mean 0 --cov 1 few.csv",    // the same
+                                         "-n 3 --mean 0 --cov 1 --reflect 0:", "-n 3 --mean 0 --cov 1 --border open",
                                          "-n 3 --mean 0,0 --cov 1,2,2,1",    // not positive semidefinite
                                          "-n 3 --mean 0,0 --cov 1,0.5,0,1",  // not symmetric
                                          "-n 3 --mean 0,0 --cov 1,0,0",      // not square

@@ -13,11 +13,10 @@ constexpr double kMostImages = 10'000;
 
 /// How far from a sample its window matters along axis `j`. A Gaussian and an exponential kernel never end, but some
 /// image of a sample is no farther from a point than the axis is long, and beside its term those of images that are so
-/// many widths farther are below the last bit. With a covariance no image need be so near: only what underflows is
-/// left.
+/// many widths farther are below the last bit. With a covariance that holds for none: only what underflows is left.
 double reach_of(const Window& window, std::size_t j, double length) {
   const double h = window.width(j).value();
-  if (!window.covariance().empty()) return 39 * h;
+  if (!window.covariance().empty()) return std::max(length, 39 * h);
   if (window.kernel() == Kernel::gaussian) return length + 9 * h;
   if (window.kernel() == Kernel::exponential) return length + 40 * h;
   return kernel_support(window.kernel()) * h;
@@ -73,7 +72,7 @@ std::vector<double> AxisImages::of(double x) const {
     case Ends::open:
       return {x};
     case Ends::periodic:
-      add_repeated(x, period_of(axis), near, images);
+      add_repeated(wrapped(x, axis), period_of(axis), near, images);
       return images;
     case Ends::reflect:
       break;
@@ -85,18 +84,21 @@ std::vector<double> AxisImages::of(double x) const {
   return images;
 }
 
+void check_axes(const Domain& domain, std::size_t dimension) {
+  if (domain.axes().empty() || domain.axes().size() == dimension) return;
+  throw std::invalid_argument{fmt::format("the domain has {} axes, expected {}, the dimension of the samples",
+                                          domain.axes().size(), dimension)};
+}
+
 std::vector<AxisImages> axis_images(const Domain& domain, SampleView samples, const Window& window) {
-  if (!domain.axes().empty() && domain.axes().size() != samples.dimension()) {
-    throw std::invalid_argument{fmt::format("the domain has {} axes, expected {}, the dimension of the samples",
-                                            domain.axes().size(), samples.dimension())};
-  }
+  check_axes(domain, samples.dimension());
   window.check_dimension(samples.dimension());
   check_window(domain, window);
   std::vector<AxisImages> all;
   for (std::size_t j = 0; j < samples.dimension(); ++j) {
     AxisImages& images = all.emplace_back(AxisImages{domain.axes().empty() ? DomainAxis{} : domain.axes()[j], {}});
     if (images.axis.ends == Ends::open) continue;
-    if (images.axis.ends == Ends::reflect) check_inside(samples, j, images.axis);
+    check_inside(samples, j, images.axis);
     const double length = images.axis.high - images.axis.low;
     if (!std::isfinite(length)) continue;
     const Interval range = range_of(samples, j);

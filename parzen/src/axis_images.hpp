@@ -18,6 +18,9 @@ struct AxisImages {
   [[nodiscard]] std::vector<double> of(double x) const;
 };
 
+/// Throws std::invalid_argument unless the domain is all of space, or has so many axes.
+void check_axes(const Domain& domain, std::size_t dimension);
+
 /// For every dimension. Throws std::invalid_argument as images_of.
 [[nodiscard]] std::vector<AxisImages> axis_images(const Domain& domain, SampleView samples, const Window& window);
 

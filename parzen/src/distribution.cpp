@@ -37,10 +37,17 @@ double bounded(Kernel kernel, double u) {
   }
 }
 
-/// Beyond, the integral is 0 or 1 to the last bit.
+/// From here on the integral is 1 to the last bit. Towards 0 it goes on, see tail_of.
 double reach_of(Kernel kernel) {
   if (kernel == Kernel::gaussian) return 9;
   if (kernel == Kernel::exponential) return 40;
+  return kernel_support(kernel);
+}
+
+/// Before this, the integral is less than any double.
+double tail_of(Kernel kernel) {
+  if (kernel == Kernel::gaussian) return 39;
+  if (kernel == Kernel::exponential) return 746;
   return kernel_support(kernel);
 }
 
@@ -73,7 +80,10 @@ double kernel_distribution(Kernel kernel, double u) {
 
 Distribution::Distribution(SampleView samples, std::span<const double> weights, const Window& window,
                            const Domain& domain)
-    : kernel_{window.kernel()}, h_{window.width(0).value()}, reach_{reach_of(kernel_) * h_} {
+    : kernel_{window.kernel()},
+      h_{window.width(0).value()},
+      reach_{reach_of(kernel_) * h_},
+      tail_{tail_of(kernel_) * h_} {
   if (samples.dimension() != 1) {
     throw std::invalid_argument{
         fmt::format("the samples have dimension {}, expected 1 for a distribution function", samples.dimension())};
@@ -100,7 +110,7 @@ double Distribution::on_the_line(double x) const {
   if (x == -kInfinity) return 0;
   if (x == kInfinity) return 1;
   const auto first = static_cast<std::size_t>(std::ranges::lower_bound(sorted_, x - reach_) - sorted_.begin());
-  const auto last = static_cast<std::size_t>(std::ranges::upper_bound(sorted_, x + reach_) - sorted_.begin());
+  const auto last = static_cast<std::size_t>(std::ranges::upper_bound(sorted_, x + tail_) - sorted_.begin());
   double sum = 0;
   for (std::size_t i = first; i < last; ++i) {
     sum += kernel_distribution(kernel_, (x - sorted_[i]) / h_) * (weights_.empty() ? 1 : weights_[i]);
@@ -110,9 +120,10 @@ double Distribution::on_the_line(double x) const {
 }
 
 double Distribution::at(double x) const {
-  if (axis_.ends == Ends::reflect && x >= axis_.high) return 1;
+  x = wrapped(x, axis_);
+  if (axis_.ends != Ends::open && x >= axis_.high) return 1;
   if (axis_.ends != Ends::open && x <= axis_.low) return 0;
-  const Interval near{sorted_.front() - reach_, sorted_.back() + reach_};
+  const Interval near{sorted_.front() - tail_, sorted_.back() + reach_};
   double share = 0;
   for (const auto& [low, high] : intervals_of(axis_, axis_.low, x, near)) share += on_the_line(high) - on_the_line(low);
   return std::clamp(share, 0.0, 1.0);
@@ -122,8 +133,9 @@ double Distribution::quantile(double probability) const {
   if (!(0 < probability && probability < 1)) {
     throw std::invalid_argument{fmt::format("probability is {}, expected a number between 0 and 1", probability)};
   }
-  double low = std::max(axis_.low, sorted_.front() - reach_);
-  double high = std::min(axis_.high, sorted_.back() + reach_);
+  constexpr double kLargest = std::numeric_limits<double>::max();
+  double low = std::max({axis_.low, sorted_.front() - tail_, -kLargest});
+  double high = std::min({axis_.high, sorted_.back() + reach_, kLargest});
   if (axis_.ends == Ends::periodic) {
     low = axis_.low;
     high = axis_.high;

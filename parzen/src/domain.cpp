@@ -20,6 +20,22 @@ void check_axis(const DomainAxis& axis, std::size_t number) {
                                           axis.low, axis.high, axis.ends == Ends::periodic ? "for its period " : "")};
 }
 
+constexpr double kMostImages = 1e8;
+
+void check_number(double images) {
+  if (images <= kMostImages) return;
+  throw std::invalid_argument{
+      fmt::format("the points and their images within the window's reach are more than {:.0f}, as many as can be; take "
+                  "fewer points, or a narrower window",
+                  kMostImages)};
+}
+
+double combinations(const std::vector<std::vector<double>>& images) {
+  double number = 1;
+  for (const auto& axis : images) number *= static_cast<double>(axis.size());
+  return number;
+}
+
 /// All combinations of one image per axis, one after the other.
 void add_combinations(const std::vector<std::vector<double>>& images, std::vector<double>& values) {
   std::vector<std::size_t> place(images.size(), 0);
@@ -65,6 +81,23 @@ bool Domain::is_everything() const noexcept {
   return std::ranges::all_of(axes_, [](const DomainAxis& axis) { return axis.ends == Ends::open; });
 }
 
+double wrapped(double x, const DomainAxis& axis) noexcept {
+  if (axis.ends != Ends::periodic || (axis.low <= x && x <= axis.high)) return x;
+  const double period = axis.high - axis.low;
+  const double from_low = std::fmod(std::fmod(x, period) - axis.low, period);
+  return std::clamp(axis.low + (from_low < 0 ? from_low + period : from_low), axis.low, axis.high);
+}
+
+Samples wrapped(SampleView samples, const Domain& domain) {
+  const std::size_t d = samples.dimension();
+  check_axes(domain, d);
+  std::vector<double> values{samples.values().begin(), samples.values().end()};
+  for (std::size_t i = 0; i < values.size() && !domain.axes().empty(); ++i) {
+    values[i] = wrapped(values[i], domain.axes()[i % d]);
+  }
+  return {std::move(values), d};
+}
+
 std::vector<ScaledSum> PointImages::fold(std::span<const ScaledSum> sums) const {
   std::vector<ScaledSum> folded(first.size() - 1, kNoTerms);
   for (std::size_t q = 0; q < folded.size(); ++q) {
@@ -83,6 +116,7 @@ PointImages images_of(SampleView points, const Domain& domain, SampleView sample
   std::vector<std::vector<double>> of_point(axes.size());
   for (std::size_t q = 0; q < points.size(); ++q) {
     for (std::size_t j = 0; j < axes.size(); ++j) of_point[j] = axes[j].of(points.row(q)[j]);
+    check_number(static_cast<double>(images.first.back()) + combinations(of_point));
     add_combinations(of_point, images.values);
     images.first.push_back(images.values.size() / axes.size());
   }
@@ -123,6 +157,7 @@ GridImages images_of(const Grid& grid, const Domain& domain, SampleView samples,
     }
     if (coordinates[j].empty()) coordinates[j] = {grid.axes()[j][0]};  // nothing is near: all sums are of nothing
   }
+  check_number(combinations(coordinates));
   return {Grid{std::move(coordinates)}, std::move(places)};
 }
 

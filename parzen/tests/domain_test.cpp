@@ -65,6 +65,21 @@ TEST(Domain, OfAPeriodIsTheWrappedSum) {
   for (const double value : found) EXPECT_NEAR(value, expected, 1e-15);
 }
 
+TEST(Domain, KnowsPointsAndSamplesByTheirAngle) {
+  const DomainAxis circle{Ends::periodic, -180, 180};
+  EXPECT_EQ(wrapped(190, circle), -170);
+  EXPECT_EQ(wrapped(-190 - 360 * 1e6, circle), 170);
+  EXPECT_EQ(wrapped(180, circle), 180);
+  EXPECT_EQ(wrapped(77, DomainAxis{Ends::reflect, 0, 1}), 77);
+  EXPECT_THAT(wrapped(Samples{{370, 370}, 2}, Domain{{{Ends::periodic, 0, 360}, {}}}).values(),
+              testing::ElementsAre(10, 370));
+  const double far = 360 * std::ldexp(1, 900);
+  const Samples samples{{0, 90}, 1};
+  const Window window{Kernel::gaussian, Bandwidth{20}};
+  const auto found = densities(samples, Samples{{0, far}, 1}, window, Domain{{circle}});
+  EXPECT_EQ(found[0], found[1]);
+}
+
 TEST(Domain, KeepsTheWholeMassHoweverWideTheWindowIs) {
   const Samples samples = uniform_samples(200, 1, 1);
   constexpr int kSteps = 500;
@@ -105,6 +120,19 @@ TEST(Domain, ThatIsEverythingChangesNothing) {
   EXPECT_TRUE((Domain{{{}, {}}}.is_everything()));
 }
 
+TEST(Domain, RefusesMoreImagesThanFit) {
+  const Samples samples{{0.5, 0.5, 0.5, 0.5}, 4};
+  const Domain box{std::vector(4, DomainAxis{Ends::periodic, 0, 1})};
+  const Window wide{Kernel::gaussian, Bandwidth{10}};
+  const auto axis = spaced_range(0, 1, 16);
+  for (const auto& refusal : {complaint<std::invalid_argument>([&] { (void)images_of(samples, box, samples, wide); }),
+                              complaint<std::invalid_argument>([&] {
+                                (void)images_of(Grid{{axis, axis, axis, axis}}, box, samples, wide);
+                              })}) {
+    EXPECT_THAT(refusal, testing::HasSubstr("take fewer points, or a narrower window"));
+  }
+}
+
 TEST(Domain, RefusesWhatDoesNotFit) {
   const Samples samples{{0.5, 1.5}, 1};
   const Window window{Kernel::gaussian, Bandwidth{1}};
@@ -115,7 +143,8 @@ TEST(Domain, RefusesWhatDoesNotFit) {
               }),
               testing::HasSubstr("sample 2 has 1.5 in column 1, expected a number from 0 to 1"));
   EXPECT_THAT(complaint<std::invalid_argument>([&] {
-                (void)images_of(samples, Domain{{{Ends::periodic, 0, 0.001}}}, samples, window);
+                const Samples wrapped_ones{{0.0005, 0.0007}, 1};
+                (void)images_of(wrapped_ones, Domain{{{Ends::periodic, 0, 0.001}}}, wrapped_ones, window);
               }),
               testing::HasSubstr("take a narrower one"));
   EXPECT_THROW((void)images_of(samples, Domain{{{}, {}}}, samples, window), std::invalid_argument);

@@ -45,6 +45,13 @@ class Domain {
   std::vector<DomainAxis> axes_;
 };
 
+/// The same angles, one turn: x itself if it is from low to high, else the number there that is whole periods away.
+/// For an axis that is no period, x.
+[[nodiscard]] double wrapped(double x, const DomainAxis& axis) noexcept;
+/// Each sample's coordinates wrapped into the periods of the domain.
+/// @throws std::invalid_argument unless domain and samples have one dimension
+[[nodiscard]] Samples wrapped(SampleView samples, const Domain& domain);
+
 /// The images of some points: those of point q are rows [first[q], first[q + 1]) of `values`, d numbers each.
 struct PointImages {
   std::vector<double> values;
@@ -54,11 +61,12 @@ struct PointImages {
   [[nodiscard]] std::vector<ScaledSum> fold(std::span<const ScaledSum> sums) const;
 };
 
-/// The images that a window at them could hold samples. O(n d + images).
+/// The images of points, which may be any number of periods away, at which a window could hold samples. O(n d +
+/// images).
 /// @throws std::invalid_argument unless domain, samples, points and window have one dimension; if a sample is outside
 /// of
-///         reflecting ends; for a covariance, which a reflection would turn; or if the window is so much wider than the
-///         domain that there are more than 10 000 images along an axis
+///         its bounds, for which periods see wrapped; for a covariance, which a reflection would turn; or if the window
+///         is so much wider than the domain that there are more than 10 000 images along an axis
 [[nodiscard]] PointImages images_of(SampleView points, const Domain& domain, SampleView samples, const Window& window);
 
 /// The images of a grid's points are the points of a larger one.

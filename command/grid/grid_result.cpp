@@ -34,6 +34,25 @@ int processes_for(const GridQuestion& question, const Grid& grid) {
   return work(question, grid) < kWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
 }
 
+/// The mass that each point stands for, by the trapezoidal rule: at an end of an axis that is half a cell, which
+/// matters where the density goes up to a bound or begins anew.
+std::vector<double> masses_of(const GridEstimate& estimate) {
+  std::vector<double> masses = {1};
+  for (const auto& axis : estimate.grid.axes()) {
+    const double step = (axis.back() - axis.front()) / static_cast<double>(axis.size() - 1);
+    std::vector<double> product;
+    product.reserve(masses.size() * axis.size());
+    for (const double mass : masses) {
+      for (std::size_t i = 0; i < axis.size(); ++i) {
+        product.push_back(mass * step * (i == 0 || i + 1 == axis.size() ? 0.5 : 1));
+      }
+    }
+    masses = std::move(product);
+  }
+  for (std::size_t i = 0; i < masses.size(); ++i) masses[i] *= estimate.density[i];
+  return masses;
+}
+
 /// Where the line between two points of the axis crosses the level.
 double crossing(const GridEstimate& estimate, std::size_t i, double level) {
   const auto& axis = estimate.grid.axes()[0];
@@ -159,23 +178,22 @@ std::size_t peak(const GridEstimate& estimate) {
 }
 
 double mass(const GridEstimate& estimate) {
-  double cell = 1;
-  for (const auto& axis : estimate.grid.axes()) {
-    cell *= (axis.back() - axis.front()) / static_cast<double>(axis.size() - 1);
-  }
-  return std::accumulate(estimate.density.begin(), estimate.density.end(), 0.0) * cell;
+  const std::vector<double> masses = masses_of(estimate);
+  return std::accumulate(masses.begin(), masses.end(), 0.0);
 }
 
 std::vector<double> region_levels(const GridEstimate& estimate, const std::vector<double>& shares) {
-  std::vector<double> sorted = estimate.density;
-  std::ranges::sort(sorted, std::greater<>{});
-  const double total = std::accumulate(sorted.begin(), sorted.end(), 0.0);
+  const std::vector<double> masses = masses_of(estimate);
+  std::vector<std::size_t> sorted(masses.size());
+  std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+  std::ranges::sort(sorted, std::greater<>{}, [&](std::size_t i) { return estimate.density[i]; });
+  const double total = std::accumulate(masses.begin(), masses.end(), 0.0);
   std::vector<double> levels;
   for (const double share : shares) {
     double above = 0;
     std::size_t i = 0;
-    while (i + 1 < sorted.size() && (above += sorted[i]) < share * total) ++i;
-    levels.push_back(sorted[i]);
+    while (i + 1 < sorted.size() && (above += masses[sorted[i]]) < share * total) ++i;
+    levels.push_back(estimate.density[sorted[i]]);
   }
   return levels;
 }

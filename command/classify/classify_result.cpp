@@ -10,6 +10,9 @@
 namespace parzen::command {
 namespace {
 
+/// So many that each is looked for among all samples in little time.
+constexpr std::size_t kMostClasses = 1000;
+
 std::vector<double> distinct(std::vector<double> labels) {
   std::ranges::sort(labels);
   const auto equal = std::ranges::unique(labels);
@@ -59,6 +62,10 @@ Classes learn(const Labelled& data, const WindowChoice& choice, const std::strin
   if (learnt.labels.size() < 2) {
     throw DataError{
         fmt::format("{}:1:1: every row has the label {}, expected 2 or more classes", name, data.labels[0])};
+  }
+  if (learnt.labels.size() > kMostClasses) {
+    throw DataError{fmt::format("{}:1:1: found {} different labels, expected at most {}; is --label the right column?",
+                                name, learnt.labels.size(), kMostClasses)};
   }
   for (const double label : learnt.labels) {
     WeightedSamples one{Samples{rows_of(data, label), data.samples.dimension()}};

@@ -58,7 +58,8 @@ GridEstimate density_of(const GridQuestion& question, const std::vector<Axis>& a
   const WeightedSamples data{columns_of(samples, columns), question.data.weights};
   return make_grid_estimate({.data = data,
                              .window = columns_of(question.window, samples.dimension(), columns),
-                             .domain = columns_of(question.domain, columns)},
+                             .domain = columns_of(question.domain, columns),
+                             .processes = question.processes},
                             Grid{std::move(grid)});
 }
 

@@ -71,6 +71,14 @@ TEST(Classify, TakesColumnsAndLeavesOutMissingNumbersOfBothFiles) {
   EXPECT_EQ(json["dropped"], 1);
 }
 
+TEST(Classify, TakesNoColumnOfMeasurementsForLabels) {
+  std::string table;
+  for (int i = 0; i < 2002; ++i) table += std::to_string(i) + "," + std::to_string(i / 2) + "\n";
+  const Outcome run = run_parzen("classify - --label 2 --width 1", table);
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("found 1001 different labels, expected at most 1000; is --label the right column?"));
+}
+
 class ClassifyMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(ClassifyMistake, IsOneLineThatNamesIt) {

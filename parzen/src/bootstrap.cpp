@@ -36,7 +36,9 @@ std::vector<double> resampled_weights(SampleView samples, std::span<const double
 double quantile(const std::vector<double>& sorted, double share) {
   const double place = share * static_cast<double>(sorted.size() - 1);
   const auto below = std::min(static_cast<std::size_t>(place), sorted.size() - 2);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
+  const double part = place - static_cast<double>(below);
+  if (part == 0 || sorted[below] == sorted[below + 1]) return sorted[below];  // also where they are infinite
+  return sorted[below] + part * (sorted[below + 1] - sorted[below]);
 }
 
 }  // namespace

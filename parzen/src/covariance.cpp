@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -10,7 +11,8 @@
 namespace parzen {
 namespace {
 
-// How far a matrix that was itself computed may be from symmetric and semidefinite, in parts of its largest entry.
+// How far a matrix that was itself computed may be from symmetric and semidefinite, in parts of what its entries can
+// be.
 constexpr double kTolerance = 1e-10;
 
 void check_mean(std::span<const double> mean) {
@@ -40,7 +42,9 @@ void check_finite(const Eigen::MatrixXd& m) {
 void check_symmetric(const Eigen::MatrixXd& m) {
   for (Eigen::Index i = 0; i < m.rows(); ++i) {
     for (Eigen::Index j = 0; j < i; ++j) {
-      if (std::fabs(m(i, j) - m(j, i)) <= kTolerance * m.cwiseAbs().maxCoeff()) continue;
+      // Of the standard deviations of these two, so that it matters nothing in which units the others are.
+      const double most = std::max(std::fabs(m(i, j)), std::sqrt(std::fabs(m(i, i))) * std::sqrt(std::fabs(m(j, j))));
+      if (std::fabs(m(i, j) - m(j, i)) <= kTolerance * most) continue;
       throw std::invalid_argument{
           fmt::format("the covariance is not symmetric: entry ({}, {}) is {} and ({}, {}) is {}", j + 1, i + 1, m(j, i),
                       i + 1, j + 1, m(i, j))};

@@ -41,7 +41,7 @@ std::vector<WeightedValue> sorted_column(SampleView samples, const Weights& weig
 }
 
 double deviation_of(const std::vector<WeightedValue>& values, double effective_size) {
-  if (values.front().value == values.back().value) return 0;
+  if (values.front().value == values.back().value || !(effective_size > 1)) return 0;
   double mean = 0;
   for (const auto& [value, share] : values) mean += value * share;
   double variance = 0;

@@ -22,12 +22,14 @@ void check(std::span<const double> weights) {
                                               : "all weights are 0, expected at least one that is greater"};
 }
 
-double checked_total(std::span<const double> weights) {
+/// Divided by a power of two where sums of them, or of their products with densities, could over- or underflow.
+std::vector<double> moderate(std::vector<double> weights) {
   check(weights);
-  const double total = exact_total(weights);
-  if (std::isnormal(total)) return total;
-  throw std::invalid_argument{
-      fmt::format("the sum of all weights is {}, which no normal double holds; rescale them", total)};
+  constexpr int kModerate = 100;
+  const int exponent = std::ilogb(std::ranges::max(weights));
+  if (std::abs(exponent) <= kModerate) return weights;
+  for (double& weight : weights) weight = std::ldexp(weight, -exponent);
+  return weights;
 }
 
 /// In parts of the largest, whose squares cannot all underflow.
@@ -45,6 +47,6 @@ double kish(std::span<const double> weights) {
 }  // namespace
 
 Weights::Weights(std::vector<double> values)
-    : values_{std::move(values)}, total_{checked_total(values_)}, effective_size_{kish(values_)} {}
+    : values_{moderate(std::move(values))}, total_{exact_total(values_)}, effective_size_{kish(values_)} {}
 
 }  // namespace parzen

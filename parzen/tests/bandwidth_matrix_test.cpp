@@ -36,5 +36,9 @@ TEST(BandwidthMatrix, IsRefusedUnlessPositiveDefinite) {
   EXPECT_THAT(refusal({1, 2, 3}), testing::HasSubstr("has 3 numbers, expected d x d"));
 }
 
+TEST(BandwidthMatrix, SeesWhatIsNotSymmetricBesideLargerVariances) {
+  EXPECT_THAT(refusal({1e12, 0, 0, 0, 1, 0.5, 0, -0.5, 1}), testing::HasSubstr("not symmetric"));
+}
+
 }  // namespace
 }  // namespace parzen

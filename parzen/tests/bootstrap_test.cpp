@@ -80,5 +80,13 @@ TEST(PercentileLimits, AreAboutThoseOfTheBinomialForCounts) {
   EXPECT_NEAR(limits.high, exact.high, 0.1 * (exact.high - exact.low));
 }
 
+TEST(PercentileLimits, MayBeInfinite) {
+  const double infinite = std::numeric_limits<double>::infinity();
+  const std::vector<std::vector<double>> replicates = {{0}, {infinite}, {infinite}};
+  const auto limits = percentile_limits(replicates, 0.5);
+  EXPECT_EQ(limits[0].high, infinite);
+  EXPECT_FALSE(std::isnan(limits[0].low));
+}
+
 }  // namespace
 }  // namespace parzen

@@ -14,8 +14,9 @@ class Weights {
   explicit Weights(std::vector<double> values);
 
   [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+  /// As given; or, if the largest is above 2^100 or below 2^-100, all divided by the same power of two.
   [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
-  /// Sum of all weights, rounded once.
+  /// Sum of values(), rounded once.
   [[nodiscard]] double total() const noexcept { return total_; }
   /// As many samples of equal weight say as much about a mean: (Σ w)² / Σ w² (Kish, "Survey Sampling", 1965, section
   /// 8.2), between 1 and size().

@@ -41,7 +41,7 @@ bool has_counts(const EstimateQuestion& question) {
 
 PointEstimate row_of(const EstimateQuestion& question, const Estimator& estimator, const BoundedSum& bounded) {
   PointEstimate row{estimator.density(bounded.sum), estimator.log_density(bounded.sum)};
-  if (has_counts(question)) row.count = static_cast<std::uint64_t>(bounded.sum.sum);
+  if (has_counts(question)) row.count = bounded.sum.sum;
   if (bounded.most_error > 0) row.most_error = estimator.density({0, bounded.most_error});
   return row;
 }
@@ -101,8 +101,9 @@ std::string path_sentence(const EstimateQuestion& question, const Estimator& est
 
 }  // namespace
 
-Interval limits_of(const Estimate& estimate, std::uint64_t count) {
-  const auto [low, high] = clopper_pearson(count, estimate.samples);
+Interval limits_of(const Estimate& estimate, double count) {
+  const double low = clopper_pearson(static_cast<std::uint64_t>(std::floor(count)), estimate.samples).low;
+  const double high = clopper_pearson(static_cast<std::uint64_t>(std::ceil(count)), estimate.samples).high;
   const double height = std::exp(estimate.window.log_height(estimate.points.dimension()));
   return {low == 0 ? 0 : low * height, high * height};
 }
@@ -151,7 +152,7 @@ Estimate estimate_from(const parallel::FileCounts& counted, Samples points, cons
     const ScaledSum sum{0, static_cast<double>(count)};
     rows.push_back({.density = density(sum, counted.rows, window, points.dimension()),
                     .log_density = log_density(sum, counted.rows, window, points.dimension()),
-                    .count = count});
+                    .count = sum.sum});
   }
   return {.points = std::move(points),
           .samples = counted.rows,

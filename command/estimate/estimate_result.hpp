@@ -20,10 +20,10 @@ namespace parzen::command {
 struct PointEstimate {
   double density;
   double log_density;
-  std::optional<std::uint64_t> count = {};  ///< samples in the window, for the hypercube without weights or bounds
-  std::optional<double> share = {};         ///< of the distribution up to the point, if it was asked for
-  std::optional<Interval> limits = {};      ///< by resampling, if asked for
-  double most_error = 0;                    ///< of the density, that the tolerance has let happen
+  std::optional<double> count = {};     ///< samples in the window, for the hypercube without weights or bounds
+  std::optional<double> share = {};     ///< of the distribution up to the point, if it was asked for
+  std::optional<Interval> limits = {};  ///< by resampling, if asked for
+  double most_error = 0;                ///< of the density, that the tolerance has let happen
 };
 
 /// The density at some points.
@@ -45,8 +45,8 @@ struct Estimate {
 [[nodiscard]] double relative_error(const Estimate& estimate);
 
 /// 95 % limits for the density averaged over a window that has seen `count` samples. They take longer to compute than
-/// the count did, so whoever shows them asks for them.
-[[nodiscard]] Interval limits_of(const Estimate& estimate, std::uint64_t count);
+/// the count did, so whoever shows them asks for them. Of half a sample those with it and without it.
+[[nodiscard]] Interval limits_of(const Estimate& estimate, double count);
 
 /// Whether the distribution function is wanted at the points.
 enum class ShareColumn { no, yes };

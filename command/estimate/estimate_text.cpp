@@ -7,6 +7,7 @@
 
 #include "options/domain_option.hpp"
 #include "text/explanation.hpp"
+#include "text/json.hpp"
 #include "text/number.hpp"
 #include "text/window_text.hpp"
 
@@ -45,7 +46,7 @@ Table readable_table(const Estimate& estimate, LogColumn log) {
     const PointEstimate& row = estimate.rows[q];
     std::vector<std::string> cells;
     for (const double x : estimate.points.row(q)) cells.push_back(significant(x));
-    if (row.count) cells.push_back(std::to_string(*row.count));
+    if (row.count) cells.push_back(count_text(*row.count));
     cells.push_back(significant(row.density));
     if (log == LogColumn::yes) cells.push_back(significant(row.log_density));
     if (const auto limits = shown_limits(estimate, row)) {
@@ -113,7 +114,7 @@ nlohmann::ordered_json to_json(const Estimate& estimate) {
     const PointEstimate& row = estimate.rows[q];
     nlohmann::ordered_json json = {
         {"at", estimate.points.row(q)}, {"density", row.density}, {"log_density", row.log_density}};
-    if (row.count) json["count"] = *row.count;
+    if (row.count) json["count"] = count_json(*row.count);
     if (const auto limits = shown_limits(estimate, row)) {
       json["low"] = limits->low;
       json["high"] = limits->high;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "failure.hpp"
@@ -56,12 +57,29 @@ Sweep sweep_of(const parallel::FileCounts& counted, std::vector<double> at, cons
           .border = Border::closed,
           .processes = processes,
           .rows = sweep_rows(widths, counted.counts, counted.rows, dimension),
+          .inner = {},
           .truth = truth,
           .path = path_sentence(counted.rows, widths.size(), processes),
           .dropped = counted.dropped};
 }
 
+/// Limits hold with the samples on the border, and without them.
+void take_half(Sweep& sweep, const std::vector<SweepRow>& inner) {
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    SweepRow& row = sweep.rows[i];
+    sweep.inner.push_back(inner[i].count);
+    row.density = std::midpoint(row.density, inner[i].density);
+    row.article_density = std::midpoint(row.article_density, inner[i].article_density);
+    row.low = inner[i].low;
+  }
+}
+
 }  // namespace
+
+double count_of(const Sweep& sweep, std::size_t row) {
+  const std::uint64_t all = sweep.rows[row].count;
+  return sweep.inner.empty() ? static_cast<double>(all) : static_cast<double>(all + sweep.inner[row]) / 2;
+}
 
 Sweep make_sweep(SampleReader& reader, std::vector<double> at, const std::vector<Bandwidth>& widths,
                  std::optional<double> truth, const parallel::Watch& watch) {
@@ -79,15 +97,23 @@ Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<B
                  std::optional<int> processes, std::optional<double> truth) {
   check_volumes(widths, samples.dimension());
   const int workers = processes_for(samples, processes);
-  const std::vector<std::uint64_t> counts = count(samples, at, widths, border, workers);
-  return {.at = std::move(at),
-          .samples = samples.size(),
-          .dimension = samples.dimension(),
-          .border = border,
-          .processes = workers,
-          .rows = sweep_rows(widths, counts, samples.size(), samples.dimension()),
-          .truth = truth,
-          .path = path_sentence(samples.size(), widths.size(), workers)};
+  const bool halves = border == Border::half;
+  const auto rows_with = [&](Border one) {
+    return sweep_rows(widths, count(samples, at, widths, one, workers), samples.size(), samples.dimension());
+  };
+  std::vector<SweepRow> rows = rows_with(halves ? Border::closed : border);
+  const std::vector<SweepRow> inner = halves ? rows_with(Border::open) : std::vector<SweepRow>{};
+  Sweep sweep{.at = std::move(at),
+              .samples = samples.size(),
+              .dimension = samples.dimension(),
+              .border = border,
+              .processes = workers,
+              .rows = std::move(rows),
+              .inner = {},
+              .truth = truth,
+              .path = path_sentence(samples.size(), widths.size(), workers)};
+  take_half(sweep, inner);
+  return sweep;
 }
 
 std::optional<double> best_width(const Sweep& sweep) {

@@ -23,9 +23,10 @@ struct Sweep {
   Border border;
   int processes;  ///< that counted; 1 is the calling process alone
   std::vector<SweepRow> rows;
-  std::optional<double> truth;  ///< the true density at the point, if the user knows it
-  std::string path;             ///< how it was computed, in a sentence
-  std::uint64_t dropped = 0;    ///< rows left out because of a missing number
+  std::vector<std::uint64_t> inner;  ///< where samples on the border count half: those inside, while rows count all
+  std::optional<double> truth;       ///< the true density at the point, if the user knows it
+  std::string path;                  ///< how it was computed, in a sentence
+  std::uint64_t dropped = 0;         ///< rows left out because of a missing number
 };
 
 /// Counts with as many processes as asked for. Without a number: all cores, if there is enough to count for them.
@@ -40,6 +41,9 @@ struct Sweep {
                                std::optional<double> truth, const parallel::Watch& watch);
 [[nodiscard]] Sweep make_sweep(polyproc::Pool& pool, const parallel::DataFiles& files, std::vector<double> at,
                                const std::vector<Bandwidth>& widths, std::optional<double> truth);
+
+/// The samples in the window of a row, those on the border as the border says.
+[[nodiscard]] double count_of(const Sweep& sweep, std::size_t row);
 
 /// The width whose estimate is nearest to the truth: an oracle, since whoever knows the truth needs no estimate.
 /// Empty without a truth.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "text/explanation.hpp"
+#include "text/json.hpp"
 #include "text/number.hpp"
 
 namespace parzen::command {
@@ -16,25 +17,31 @@ Table headed(ArticleColumn article, const char* article_heading) {
   return table;
 }
 
-std::vector<std::string> readable_row(const SweepRow& row, ArticleColumn article) {
+std::vector<std::string> readable_row(const Sweep& sweep, std::size_t i, ArticleColumn article) {
+  const SweepRow& row = sweep.rows[i];
   // Beside the article's number stand as many digits as it has.
   const int digits = article == ArticleColumn::yes ? 12 : 6;
-  std::vector<std::string> cells = {significant(row.width), std::to_string(row.count), significant(row.density, digits),
-                                    significant(row.low), significant(row.high)};
+  std::vector<std::string> cells = {significant(row.width), count_text(count_of(sweep, i)),
+                                    significant(row.density, digits), significant(row.low), significant(row.high)};
   if (article == ArticleColumn::yes) cells.push_back(article_line(row.width, row.article_density));
   return cells;
 }
 
-std::vector<std::string> exact_row(const SweepRow& row, ArticleColumn article) {
-  std::vector<std::string> cells = {round_trip(row.width), std::to_string(row.count), round_trip(row.density),
+std::vector<std::string> exact_row(const Sweep& sweep, std::size_t i, ArticleColumn article) {
+  const SweepRow& row = sweep.rows[i];
+  std::vector<std::string> cells = {round_trip(row.width), count_text(count_of(sweep, i)), round_trip(row.density),
                                     round_trip(row.low), round_trip(row.high)};
   if (article == ArticleColumn::yes) cells.push_back(round_trip(row.article_density));
   return cells;
 }
 
-nlohmann::ordered_json row_json(const SweepRow& row, ArticleColumn article) {
-  nlohmann::ordered_json json = {
-      {"width", row.width}, {"count", row.count}, {"density", row.density}, {"low", row.low}, {"high", row.high}};
+nlohmann::ordered_json row_json(const Sweep& sweep, std::size_t i, ArticleColumn article) {
+  const SweepRow& row = sweep.rows[i];
+  nlohmann::ordered_json json = {{"width", row.width},
+                                 {"count", count_json(count_of(sweep, i))},
+                                 {"density", row.density},
+                                 {"low", row.low},
+                                 {"high", row.high}};
   if (article == ArticleColumn::yes) json["article_density"] = row.article_density;
   return json;
 }
@@ -55,19 +62,19 @@ std::string oracle_line(const Sweep& sweep) {
 
 Table readable_table(const Sweep& sweep, ArticleColumn article) {
   Table table = headed(article, "the article prints");
-  for (const SweepRow& row : sweep.rows) table.rows.push_back(readable_row(row, article));
+  for (std::size_t i = 0; i < sweep.rows.size(); ++i) table.rows.push_back(readable_row(sweep, i, article));
   return table;
 }
 
 Table exact_table(const Sweep& sweep, ArticleColumn article) {
   Table table = headed(article, "article_density");
-  for (const SweepRow& row : sweep.rows) table.rows.push_back(exact_row(row, article));
+  for (std::size_t i = 0; i < sweep.rows.size(); ++i) table.rows.push_back(exact_row(sweep, i, article));
   return table;
 }
 
 nlohmann::ordered_json to_json(const Sweep& sweep, ArticleColumn article) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (const SweepRow& row : sweep.rows) rows.push_back(row_json(row, article));
+  for (std::size_t i = 0; i < sweep.rows.size(); ++i) rows.push_back(row_json(sweep, i, article));
   nlohmann::ordered_json json = {
       {"at", sweep.at},        {"samples", sweep.samples},     {"dimension", sweep.dimension},
       {"kernel", "hypercube"}, {"processes", sweep.processes}, {"rows", rows},

@@ -124,6 +124,31 @@ TEST(Estimate, TakesACovariance) {
               HasSubstr("gaussian window of covariance 1, 0.5; 0.5, 2"));
 }
 
+TEST(Estimate, CountsHalfOfASampleOnTheBorder) {
+  const char* table = "-0.5\n0\n0.1\n";
+  const auto estimate = nlohmann::json::parse(
+      run_parzen("estimate - --at 0 --width 1 --border half --format json", table).out)["rows"][0];
+  EXPECT_EQ(estimate["count"], 2.5);
+  EXPECT_DOUBLE_EQ(estimate["density"].get<double>(), 2.5 / 3);
+  const auto sweep =
+      nlohmann::json::parse(run_parzen("sweep - --at 0 --widths 1,2 --border half --format json", table).out)["rows"];
+  EXPECT_EQ(sweep[0]["count"], 2.5);
+  EXPECT_EQ(sweep[0]["low"], estimate["low"]);
+  EXPECT_EQ(sweep[0]["high"], estimate["high"]);
+  EXPECT_EQ(sweep[1]["count"].dump(), "3");
+  EXPECT_THAT(run_parzen("estimate - --at 0 --width 1 --border half", table).out, HasSubstr(" 2.5 "));
+}
+
+TEST(Estimate, TakesAnglesByAnyTurn) {
+  const std::string options = "estimate - --width 20 --kernel gaussian --periodic 0:360 --cdf --format csv --at ";
+  const auto density = [&](const char* at, const char* table) {
+    const std::string line = run_parzen(options + at, table).out;
+    return line.substr(line.find('\n'));
+  };
+  EXPECT_EQ(density("10", "5\n355\n"), density("10", "365\n-5\n"));
+  EXPECT_EQ(run_parzen(options + "1e300", "5\n355\n").exit_code, 0);
+}
+
 TEST(Estimate, TakesAFormAndABorder) {
   const auto disc = nlohmann::json::parse(
       run_parzen("estimate - --at 0,0 --kernel epanechnikov --form radial --width 2 --format json", "0,0\n").out);

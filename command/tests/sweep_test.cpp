@@ -184,7 +184,7 @@ TEST(Sweep, CountsWithTheBorderThatIsAskedFor) {
   const std::string sweep = "sweep - --at 0 --widths 1 --nan drop --format csv --border ";
   const std::string rows = "-0.5\n0\nNA\n0.5\n0.5\n";
   EXPECT_THAT(run_parzen(sweep + "closed", rows).out, HasSubstr("\n1,4,"));
-  EXPECT_THAT(run_parzen(sweep + "half", rows).out, HasSubstr("\n1,2,"));
+  EXPECT_THAT(run_parzen(sweep + "half", rows).out, HasSubstr("\n1,2.5,"));
   const Outcome open = run_parzen(sweep + "open", rows);
   EXPECT_THAT(open.out, HasSubstr("\n1,1,"));
   EXPECT_THAT(open.err, HasSubstr("dropped 1 row with missing numbers"));

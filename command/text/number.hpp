@@ -20,6 +20,9 @@ namespace parzen::command {
 /// "(0, 0)", each coordinate with six significant digits.
 [[nodiscard]] std::string point_text(std::span<const double> point);
 
+/// "12", or "12.5" where samples count half.
+[[nodiscard]] std::string count_text(double count);
+
 /// "1.24 ms": seconds with three significant digits and the unit that suits them.
 [[nodiscard]] std::string duration_text(double seconds);
 

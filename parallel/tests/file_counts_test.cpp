@@ -75,7 +75,7 @@ TEST_F(FileCountsTest, KeepToTheBorderOfTheWindow) {
   std::ofstream{path("border.csv")} << "0.5,0\n-0.5,0\n0,0\n";
   polyproc::Pool pool{2};
   const Samples points{kOrigin, 2};
-  for (const auto& [border, count] : {std::pair{Border::closed, 3U}, {Border::open, 1U}, {Border::half, 2U}}) {
+  for (const auto& [border, count] : {std::pair{Border::closed, 3U}, {Border::open, 1U}}) {
     const Window window = Window{Kernel::hypercube, Bandwidth{1}}.with_border(border);
     SampleReader reader{{path("border.csv")}};
     EXPECT_THAT(count_at_points(reader, points, window).counts, testing::ElementsAre(count));

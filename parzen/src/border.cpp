@@ -21,10 +21,17 @@ Border parse_border(std::string_view name) {
   throw std::invalid_argument{fmt::format("found {}, expected closed, open or half", excerpt(name))};
 }
 
-HalfWidths half_widths(Bandwidth h, Border border) noexcept {
+double half_width(Bandwidth h, Border border) {
   const double half = h.value() * 0.5;
-  const double before = std::nextafter(half, -1);
-  return {border == Border::open ? before : half, border == Border::closed ? half : before};
+  switch (border) {
+    case Border::closed:
+      return half;
+    case Border::open:
+      return std::nextafter(half, -1);
+    case Border::half:
+      break;
+  }
+  throw std::invalid_argument{"samples on the border count half, which are no whole counts; take kernel_sums"};
 }
 
 }  // namespace parzen

@@ -18,15 +18,6 @@ double distance(const double* x, std::span<const double> at) noexcept {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double half_open_distance(const double* x, std::span<const double> at) noexcept {
-  double largest = 0;
-  for (std::size_t j = 0; j < at.size(); ++j) {
-    const double above = x[j] - at[j];
-    largest = std::max(largest, above > 0 ? std::nextafter(above, kInfinity) : -above);
-  }
-  return largest;
-}
-
 void closed_distances(const double* x, std::span<const double> at, std::span<double> distances) noexcept {
   const std::size_t d = at.size();
   // The first few dimensions have loops of their own, for vectors.
@@ -38,13 +29,9 @@ void closed_distances(const double* x, std::span<const double> at, std::span<dou
 
 void chebyshev_distances(SampleView samples, std::size_t first, std::span<const double> at, Border border,
                          std::span<double> distances) noexcept {
-  assert(at.size() == samples.dimension() && first + distances.size() <= samples.size());
+  assert(border != Border::half && at.size() == samples.dimension() && first + distances.size() <= samples.size());
   const std::size_t d = at.size();
   const double* x = samples.values().data() + first * d;
-  if (border == Border::half) {
-    for (std::size_t i = 0; i < distances.size(); ++i) distances[i] = half_open_distance(x + i * d, at);
-    return;
-  }
   closed_distances(x, at, distances);
   if (border == Border::open) {
     for (double& distance : distances) distance = std::nextafter(distance, kInfinity);

@@ -10,7 +10,7 @@ DifferenceArray<Count>::DifferenceArray(const Grid& grid, const Window& window)
     : grid_{grid}, strides_(grid.dimension()), first_(grid.dimension()), last_(grid.dimension()) {
   std::size_t places = 1;
   for (std::size_t j = grid.dimension(); j-- > 0; places *= grid.axes()[j].size() + 1) strides_[j] = places;
-  for (std::size_t j = 0; j < grid.dimension(); ++j) half_widths_.push_back(window.half_widths(j));
+  for (std::size_t j = 0; j < grid.dimension(); ++j) half_widths_.push_back(window.half_width(j));
   differences_.resize(places);
 }
 

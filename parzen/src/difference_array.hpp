@@ -25,7 +25,7 @@ class DifferenceArray {
 
  private:
   const Grid& grid_;
-  std::vector<HalfWidths> half_widths_;
+  std::vector<double> half_widths_;
   std::vector<std::size_t> strides_;  // one place more per axis than there are points: a block may end there
   std::vector<Count> differences_;
   std::vector<std::size_t> first_, last_;  // of the sample at hand

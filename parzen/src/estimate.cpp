@@ -10,6 +10,7 @@
 #include "box.hpp"
 #include "checks.hpp"
 #include "density.hpp"
+#include "half_border.hpp"
 #include "kernel_terms.hpp"
 #include "slab_index.hpp"
 
@@ -63,6 +64,9 @@ std::vector<std::uint64_t> count_by_slabs(SampleView samples, SampleView points,
 }
 
 std::vector<ScaledSum> counted_sums(SampleView samples, SampleView points, const Window& window) {
+  if (window.border() == Border::half) {
+    return mean_of_borders(window, [&](const Window& one) { return counted_sums(samples, points, one); });
+  }
   std::vector<ScaledSum> sums;
   for (const std::uint64_t count : count_at_points(samples, points, window)) {
     sums.push_back({0, static_cast<double>(count)});

@@ -10,6 +10,7 @@
 #include "checks.hpp"
 #include "difference_array.hpp"
 #include "grid_terms.hpp"
+#include "half_border.hpp"
 
 namespace parzen {
 namespace {
@@ -63,6 +64,9 @@ std::vector<std::uint64_t> count_on_grid(SampleView samples, const Grid& grid, c
 
 std::vector<double> kernel_sums_on_grid(SampleView samples, const Grid& grid, const Window& window) {
   check_grid(samples, grid, window);
+  if (window.kernel() == Kernel::hypercube && window.border() == Border::half) {
+    return mean_of_borders(window, [&](const Window& one) { return kernel_sums_on_grid(samples, grid, one); });
+  }
   if (window.kernel() == Kernel::hypercube) {
     const auto counts = count_on_grid(samples, grid, window);
     return {counts.begin(), counts.end()};

@@ -32,11 +32,11 @@ std::size_t first_that(std::span<const double> axis, std::size_t from, Predicate
 
 }  // namespace
 
-GridSpan within(std::span<const double> axis, double x, HalfWidths half) noexcept {
-  const auto is_not_below = [&](double g) { return !(x - g > half.above); };
-  const auto is_above = [&](double g) { return g - x > half.below; };
-  return {first_that(axis, guess(axis, x - half.above), is_not_below),
-          first_that(axis, guess(axis, x + half.below), is_above)};
+GridSpan within(std::span<const double> axis, double x, double half_width) noexcept {
+  const auto is_not_below = [&](double g) { return !(x - g > half_width); };
+  const auto is_above = [&](double g) { return g - x > half_width; };
+  return {first_that(axis, guess(axis, x - half_width), is_not_below),
+          first_that(axis, guess(axis, x + half_width), is_above)};
 }
 
 }  // namespace parzen

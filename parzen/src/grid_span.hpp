@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <span>
 
-#include "parzen/border.hpp"
-
 namespace parzen {
 
 /// Coordinates [first, last) of an axis.
@@ -14,11 +12,11 @@ struct GridSpan {
   friend bool operator==(const GridSpan&, const GridSpan&) = default;
 };
 
-/// The coordinates g of an axis, ascending, around which the window holds x: `g - x <= below && x - g <= above`, in
-/// plain IEEE arithmetic.
+/// The coordinates g of an axis, ascending, around which the window holds x: `fabs(g - x) <= half_width`, in plain IEEE
+/// arithmetic.
 ///
 /// Differences, though rounded, ascend with g, so they are consecutive. Where they begin and end is guessed as for even
 /// spacing and settled by the predicate itself.
-[[nodiscard]] GridSpan within(std::span<const double> axis, double x, HalfWidths half) noexcept;
+[[nodiscard]] GridSpan within(std::span<const double> axis, double x, double half_width) noexcept;
 
 }  // namespace parzen

@@ -44,7 +44,7 @@ void GridTerms::add_near(std::span<const double> sample, double weight, std::spa
     const auto& axis = grid_.axes()[j];
     // A sample on the border has the factor 0, so it does not matter on which side rounding puts it.
     const double support = window_.width(j).value() * kernel_support(window_.kernel());
-    spans[j] = within(axis, sample[j], {support, support});
+    spans[j] = within(axis, sample[j], support);
     if (spans[j].first >= spans[j].last) return;
     for (std::size_t k = spans[j].first; k < spans[j].last; ++k) factors[j].push_back(factor(j, axis[k], sample[j]));
   }

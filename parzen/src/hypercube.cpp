@@ -31,9 +31,9 @@ double share(std::uint64_t count, std::uint64_t n) {
   return static_cast<double>(count) / static_cast<double>(n);
 }
 
-bool is_inside(std::span<const double> at, const double* sample, HalfWidths half) {
+bool is_inside(std::span<const double> at, const double* sample, double half_width) {
   for (std::size_t j = 0; j < at.size(); ++j) {
-    if (!(at[j] - sample[j] <= half.below && sample[j] - at[j] <= half.above)) return false;
+    if (!(std::fabs(at[j] - sample[j]) <= half_width)) return false;
   }
   return true;
 }
@@ -42,7 +42,7 @@ bool is_inside(std::span<const double> at, const double* sample, HalfWidths half
 
 std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Bandwidth h, Border border) {
   check_point(samples, at);
-  const HalfWidths half = half_widths(h, border);
+  const double half = half_width(h, border);
   const double* sample = samples.values().data();
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < samples.size(); ++i, sample += at.size()) {
@@ -54,6 +54,7 @@ std::uint64_t count_in_window(SampleView samples, std::span<const double> at, Ba
 std::vector<std::uint64_t> count_all_widths(SampleView samples, std::span<const double> at,
                                             std::span<const Bandwidth> widths, Border border) {
   check_point(samples, at);
+  (void)half_width(Bandwidth{1}, border);  // throws where there are no whole counts
   WidthIndex index{widths};
   // Distances go through a block that stays in the nearest cache: one simple loop writes it, another reads it.
   std::array<double, 1024> block;

@@ -51,6 +51,6 @@ double highest(double x, double half_width) noexcept {
 
 }  // namespace
 
-Interval reach(double x, HalfWidths half) noexcept { return {-highest(-x, half.below), highest(x, half.above)}; }
+Interval reach(double x, double half_width) noexcept { return {-highest(-x, half_width), highest(x, half_width)}; }
 
 }  // namespace parzen

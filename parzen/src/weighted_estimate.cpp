@@ -9,6 +9,7 @@
 #include "difference_array.hpp"
 #include "exact_sum.hpp"
 #include "grid_terms.hpp"
+#include "half_border.hpp"
 #include "kernel_terms.hpp"
 
 namespace parzen {
@@ -60,6 +61,9 @@ std::vector<double> weights_by_sorting(SampleView samples, std::span<const Fixed
 
 std::vector<ScaledSum> hypercube_sums(SampleView samples, std::span<const double> weights, SampleView points,
                                       const Window& window) {
+  if (window.border() == Border::half) {
+    return mean_of_borders(window, [&](const Window& one) { return hypercube_sums(samples, weights, points, one); });
+  }
   std::vector<ScaledSum> sums;
   for (const double sum : weights_at_points(samples, weights, points, window)) sums.push_back({0, sum});
   return sums;
@@ -80,6 +84,9 @@ std::vector<ScaledSum> block_sums(SampleView samples, std::span<const double> we
 
 std::vector<double> weights_on_grid(SampleView samples, std::span<const double> weights, const Grid& grid,
                                     const Window& window) {
+  if (window.border() == Border::half) {
+    return mean_of_borders(window, [&](const Window& one) { return weights_on_grid(samples, weights, grid, one); });
+  }
   const ExactSum exact{weights};
   DifferenceArray<Fixed> differences{grid, window};
   for (std::size_t i = 0; i < samples.size(); ++i) differences.add(samples.row(i), exact.fixed(weights[i]));

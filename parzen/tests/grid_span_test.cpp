@@ -10,7 +10,7 @@ namespace parzen {
 namespace {
 
 void expect_canonical(const std::vector<double>& axis, double x, double half_width) {
-  const auto [first, last] = within(axis, x, {half_width, half_width});
+  const auto [first, last] = within(axis, x, half_width);
   for (std::size_t k = 0; k < axis.size(); ++k) {
     const bool is_held = std::fabs(x - axis[k]) <= half_width;
     ASSERT_EQ(first <= k && k < last, is_held) << x << " " << half_width << " " << axis[k];
@@ -38,10 +38,10 @@ TEST(GridSpan, NeedsNoEvenSpacing) {
 TEST(GridSpan, IsEmptyBesideTheAxis) {
   const std::vector<double> axis = {0, 1, 2};
   for (const double x : {-5.0, 0.5, 9.0, 1e300, -1e300}) {
-    const auto [first, last] = within(axis, x, {0.25, 0.25});
+    const auto [first, last] = within(axis, x, 0.25);
     EXPECT_GE(first, last);
   }
-  EXPECT_EQ(within(std::vector<double>{1}, 1, {0.25, 0.25}), (GridSpan{0, 1}));
+  EXPECT_EQ(within(std::vector<double>{1}, 1, 0.25), (GridSpan{0, 1}));
 }
 
 }  // namespace

@@ -11,9 +11,10 @@ namespace parzen {
 ///
 ///     closed  it is inside:                       fabs(x - x_i) <= h * 0.5, as in the article
 ///     open    it is outside:                      fabs(x - x_i) <  h * 0.5
-///     half    inside below x, outside above it:   x - x_i <= h * 0.5 and x_i - x < h * 0.5, that is [x - h/2, x + h/2)
+///     half    it counts half: the mean of the two, which favours no side where data have ties
 ///
-/// each in every dimension, in plain IEEE arithmetic. Half-open windows side by side hold every sample once.
+/// each in every dimension, in plain IEEE arithmetic. What gives whole counts refuses `half` with
+/// std::invalid_argument; kernel_sums and what is made of them know it.
 enum class Border { closed, open, half };
 
 inline constexpr std::array kBorders = {Border::closed, Border::open, Border::half};
@@ -23,15 +24,8 @@ inline constexpr std::array kBorders = {Border::closed, Border::open, Border::ha
 /// The border of this name. Throws std::invalid_argument, in a sentence, if there is none.
 [[nodiscard]] Border parse_border(std::string_view name);
 
-/// How far below and above the centre a sample may be, these distances included.
-struct HalfWidths {
-  double below;
-  double above;
-  friend bool operator==(const HalfWidths&, const HalfWidths&) = default;
-};
-
-/// The predicates above as `x - x_i <= below && x_i - x <= above`: what is less than a double is no more than the one
-/// before it.
-[[nodiscard]] HalfWidths half_widths(Bandwidth h, Border border) noexcept;
+/// The predicates as `fabs(x - x_i) <= half_width`: what is less than a double is no more than the one before it.
+/// Throws std::invalid_argument for `half`, which has no such predicate.
+[[nodiscard]] double half_width(Bandwidth h, Border border);
 
 }  // namespace parzen

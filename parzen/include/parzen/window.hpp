@@ -52,8 +52,9 @@ class Window {
 
   /// Throws std::invalid_argument unless this is a window for samples of this dimension.
   void check_dimension(std::size_t dimension) const;
-  /// How far samples may be below and above the centre of a hypercube, in dimension `j`.
-  [[nodiscard]] HalfWidths half_widths(std::size_t j) const noexcept { return parzen::half_widths(width(j), border_); }
+  /// How far samples may be from the centre of a hypercube, in dimension `j`. Throws std::invalid_argument for the
+  /// border `half`.
+  [[nodiscard]] double half_width(std::size_t j) const { return parzen::half_width(width(j), border_); }
   /// Logarithm of the window at its centre, Π_j K(0)/h_j, where h_j to the power of the dimension may underflow.
   [[nodiscard]] double log_height(std::size_t dimension) const;
 

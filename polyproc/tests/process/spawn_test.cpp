@@ -71,15 +71,18 @@ TEST(SpawnedProcess, HasNoFilesOfTheProgramBeyondTheStandardStreams) {
 }
 
 TEST(SpawnedProcess, KnowsItsNameItsIdentityAndItsParent) {
-  const auto tell = [](Queue<std::string> words) {
+  const auto tell = [](Queue<int> seen, Queue<std::string> words) {
+    seen.get();
     words.put(current_process().name());
     words.put(parent_process().value().name);
     words.put(std::to_string(parent_process().value().pid));
   };
+  Queue<int> seen;
   Queue<std::string> words;
-  Process process{{.name = "helper", .start_method = StartMethod::spawn}, tell, words};
+  Process process{{.name = "helper", .start_method = StartMethod::spawn}, tell, seen, words};
   process.start();
   EXPECT_THAT(active_children(), testing::SizeIs(1));
+  seen.put(1);
   process.join();
   EXPECT_EQ(words.get(), "helper");
   EXPECT_EQ(words.get(), "MainProcess");

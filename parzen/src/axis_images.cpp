@@ -60,11 +60,18 @@ void check_window(const Domain& domain, const Window& window) {
 /// x + k period, for all whole k with which it is near.
 void add_repeated(double x, double period, Interval near, std::vector<double>& images) {
   if (!std::isfinite(period)) return images.push_back(x);
-  const double last = std::floor((near.high - x) / period);
-  for (double k = std::ceil((near.low - x) / period); k <= last; ++k) images.push_back(x + k * period);
+  for (const double shift : shifts(near.low - x, near.high - x, period)) images.push_back(x + shift);
 }
 
 }  // namespace
+
+std::vector<double> shifts(double least, double most, double period) {
+  const double first = std::ceil(least / period);
+  const double number = std::floor(most / period) - first + 1;
+  std::vector<double> all(static_cast<std::size_t>(std::max(number, 0.0)));
+  for (std::size_t k = 0; k < all.size(); ++k) all[k] = (first + static_cast<double>(k)) * period;
+  return all;
+}
 
 std::vector<double> AxisImages::of(double x) const {
   std::vector<double> images;

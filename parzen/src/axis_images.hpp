@@ -18,6 +18,9 @@ struct AxisImages {
   [[nodiscard]] std::vector<double> of(double x) const;
 };
 
+/// The distances k period, for whole k, from `least` to `most`, ascending.
+[[nodiscard]] std::vector<double> shifts(double least, double most, double period);
+
 /// Throws std::invalid_argument unless the domain is all of space, or has so many axes.
 void check_axes(const Domain& domain, std::size_t dimension);
 

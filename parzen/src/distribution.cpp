@@ -61,9 +61,8 @@ std::vector<Interval> intervals_of(const DomainAxis& axis, double from, double t
   if (!std::isfinite(period)) return intervals;
   std::vector<Interval> repeated;
   for (const auto& [low, high] : intervals) {
-    const double last = std::floor((near.high - low) / period);
-    for (double k = std::ceil((near.low - high) / period); k <= last; ++k) {
-      repeated.push_back({low + k * period, high + k * period});
+    for (const double shift : shifts(near.low - high, near.high - low, period)) {
+      repeated.push_back({low + shift, high + shift});
     }
   }
   return repeated;

@@ -24,11 +24,22 @@ int processes_for(SampleView samples, std::optional<int> asked) {
   return samples.values().size() < kValuesWorthAPool ? 1 : static_cast<int>(polyproc::cpu_count());
 }
 
-std::vector<std::uint64_t> count(SampleView samples, std::span<const double> at, std::span<const Bandwidth> widths,
-                                 Border border, int processes) {
-  if (processes == 1) return count_all_widths(samples, at, widths, border);
+/// The rows with each of the borders; workers are made, and the samples shared with them, once for all.
+std::vector<std::vector<SweepRow>> rows_with(const std::vector<Border>& borders, SampleView samples,
+                                             std::span<const double> at, std::span<const Bandwidth> widths,
+                                             int processes) {
+  std::vector<std::vector<SweepRow>> all;
+  const auto take = [&](const std::vector<std::uint64_t>& counts) {
+    all.push_back(sweep_rows(widths, counts, samples.size(), samples.dimension()));
+  };
+  if (processes == 1) {
+    for (const Border border : borders) take(count_all_widths(samples, at, widths, border));
+    return all;
+  }
   polyproc::Pool pool{processes};
-  return parallel::count_all_widths(pool, parallel::share(samples), at, widths, border);
+  const parallel::SharedSamples shared = parallel::share(samples);
+  for (const Border border : borders) take(parallel::count_all_widths(pool, shared, at, widths, border));
+  return all;
 }
 
 std::string path_sentence(std::size_t samples, std::size_t widths, int processes) {
@@ -98,21 +109,18 @@ Sweep make_sweep(SampleView samples, std::vector<double> at, const std::vector<B
   check_volumes(widths, samples.dimension());
   const int workers = processes_for(samples, processes);
   const bool halves = border == Border::half;
-  const auto rows_with = [&](Border one) {
-    return sweep_rows(widths, count(samples, at, widths, one, workers), samples.size(), samples.dimension());
-  };
-  std::vector<SweepRow> rows = rows_with(halves ? Border::closed : border);
-  const std::vector<SweepRow> inner = halves ? rows_with(Border::open) : std::vector<SweepRow>{};
+  auto rows =
+      rows_with(halves ? std::vector{Border::closed, Border::open} : std::vector{border}, samples, at, widths, workers);
   Sweep sweep{.at = std::move(at),
               .samples = samples.size(),
               .dimension = samples.dimension(),
               .border = border,
               .processes = workers,
-              .rows = std::move(rows),
+              .rows = std::move(rows.front()),
               .inner = {},
               .truth = truth,
               .path = path_sentence(samples.size(), widths.size(), workers)};
-  take_half(sweep, inner);
+  if (halves) take_half(sweep, rows.back());
   return sweep;
 }
 

@@ -41,8 +41,6 @@ void check_inside(SampleView samples, std::size_t j, const DomainAxis& axis) {
   }
 }
 
-double period_of(const DomainAxis& axis) { return (axis.ends == Ends::reflect ? 2 : 1) * (axis.high - axis.low); }
-
 void check_number(const AxisImages& images, std::size_t j) {
   if ((images.near.high - images.near.low) / period_of(images.axis) < kMostImages) return;
   throw std::invalid_argument{
@@ -64,6 +62,10 @@ void add_repeated(double x, double period, Interval near, std::vector<double>& i
 }
 
 }  // namespace
+
+double period_of(const DomainAxis& axis) noexcept {
+  return (axis.ends == Ends::reflect ? 2 : 1) * (axis.high - axis.low);
+}
 
 std::vector<double> shifts(double least, double most, double period) {
   const double first = std::ceil(least / period);

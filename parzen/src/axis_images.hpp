@@ -18,6 +18,9 @@ struct AxisImages {
   [[nodiscard]] std::vector<double> of(double x) const;
 };
 
+/// After how much an axis with ends repeats itself: a reflecting one by there and back. Infinite if an end is.
+[[nodiscard]] double period_of(const DomainAxis& axis) noexcept;
+
 /// The distances k period, for whole k, from `least` to `most`, ascending.
 [[nodiscard]] std::vector<double> shifts(double least, double most, double period);
 

@@ -54,7 +54,7 @@ double tail_of(Kernel kernel) {
 /// Intervals of the line on which a domain's interval [from, to] lies, reflected or repeated; `near` to the samples.
 std::vector<Interval> intervals_of(const DomainAxis& axis, double from, double to, Interval near) {
   if (axis.ends == Ends::open) return {{from, to}};
-  const double period = (axis.ends == Ends::reflect ? 2 : 1) * (axis.high - axis.low);
+  const double period = period_of(axis);
   const double end = std::isfinite(axis.low) ? axis.low : axis.high;
   std::vector<Interval> intervals = {{from, to}};
   if (axis.ends == Ends::reflect) intervals.push_back({end + (end - to), end + (end - from)});
